@@ -1,0 +1,79 @@
+import { type UserPrincipal } from '#libs/auth/principal';
+import { refuse } from '#libs/review/refusal';
+import { done, type Ledger, startLedger } from '../../test/support/ledger-fixture';
+import { poolOf } from './data-source';
+import { SettingEntity } from './entities/setting.entity';
+import { type Tx } from './transaction';
+
+describe('a transaction', () => {
+  let ledger: Ledger;
+  let nurse: UserPrincipal;
+
+  beforeAll(async () => {
+    ledger = await startLedger(1);
+    nurse = await ledger.person(['triage_nurse']);
+  });
+
+  afterAll(() => ledger?.stop());
+
+  const set = (tx: Tx, name: string) =>
+    tx.manager.insert(SettingEntity, { organisationId: tx.principal.organisationId, name, value: {} });
+  const isSet = async (name: string) => (await ledger.sql('select from setting where name = $1', [name])).length === 1;
+  const actorSql = `select current_setting('countersign.actor', true) actor, current_setting('countersign.wards', true) wards`;
+
+  it('keeps what its work did, and answers its value', async () => {
+    expect(await ledger.inTransaction(nurse, (tx) => set(tx, 'kept').then(() => 7))).toBe(7);
+    expect(await isSet('kept')).toBe(true);
+  });
+
+  it('keeps nothing of work that throws or refuses, and gives its connection back', async () => {
+    const thrown = ledger.inTransaction(nurse, async (tx) => {
+      await set(tx, 'thrown');
+      throw new Error('no');
+    });
+    await expect(thrown).rejects.toThrow('no');
+    const broken = ledger.inTransaction(nurse, (tx) => tx.query('select nothing from nowhere'));
+    await expect(broken).rejects.toMatchObject({ driverError: { code: '42P01' } });
+    const refused = await ledger.inTransaction(nurse, async (tx) => {
+      await set(tx, 'refused');
+      return refuse('CONFLICT');
+    });
+    expect(refused).toMatchObject({ code: 'CONFLICT' });
+    expect([await isSet('thrown'), await isSet('refused')]).toEqual([false, false]);
+    // The pool has one connection: this would wait for ever if it were still held, and fail in a broken transaction.
+    expect(await ledger.inTransaction(nurse, (tx) => tx.query('select 1 one'))).toEqual([{ one: 1 }]);
+  });
+
+  it('says who acts while it lasts, whatever their name, and no longer', async () => {
+    const name = `O'Brien \\'; drop table audit; --`;
+    const [told] = await ledger.inTransaction({ kind: 'system', name, organisationId: nurse.organisationId }, (tx) =>
+      tx.query(actorSql),
+    );
+    expect(told).toEqual({ actor: name, wards: '*' });
+    expect(await ledger.source.query(actorSql)).toEqual([{ actor: '', wards: '' }]);
+  });
+
+  it('may lock rows, and only inside', async () => {
+    const where = { where: { name: 'kept' }, lock: { mode: 'pessimistic_write' } } as const;
+    const found = await done(ledger.inTransaction(nurse, (tx) => tx.manager.findOne(SettingEntity, where)));
+    expect(found?.name).toBe('kept');
+    await expect(ledger.source.manager.findOne(SettingEntity, where)).rejects.toThrow(/transaction/i);
+  });
+
+  it('has PostgreSQL prepare a parametrised statement once on each connection', async () => {
+    const sql = 'select $1::int + 40 answer';
+    for (const n of [1, 2, 3]) expect(await ledger.source.query(sql, [n])).toEqual([{ answer: 40 + n }]);
+    const prepared = await ledger.source.query<{ n: number }[]>(
+      `select (generic_plans + custom_plans)::int n from pg_prepared_statements where statement = '${sql}'`,
+    );
+    expect(prepared).toEqual([{ n: 3 }]);
+    expect(poolOf(ledger.source).totalCount).toBe(1);
+  });
+
+  it('does not fill PostgreSQL with statements that are never the same', async () => {
+    for (let n = 0; n < 600; n++) await ledger.source.query(`select $1::int + ${n}`, [n]);
+    const [prepared] = await ledger.source.query<{ n: number }[]>('select count(*)::int n from pg_prepared_statements');
+    expect(prepared?.n).toBeLessThanOrEqual(500);
+    expect(await ledger.source.query('select $1::int one', [1])).toEqual([{ one: 1 }]);
+  });
+});
