@@ -1,0 +1,2 @@
+/** One sentence in both languages of the product. */
+export type Text = { readonly zh: string; readonly en: string };
