@@ -1,0 +1,28 @@
+import { type Role } from '#libs/auth/roles';
+import { type LedgerDecision, type ReviewState } from './review';
+
+/** An open review as a workflow knows it: an id and when whom to tell. Times are ISO instants, already scaled. */
+export interface ReviewWindow {
+  readonly reviewId: string;
+  readonly escalations: readonly { readonly at: string; readonly tell: Role }[];
+}
+
+/** What the ledger says of a review when the workflow wakes. */
+export interface ReviewStanding {
+  readonly state: ReviewState;
+  readonly decision: LedgerDecision | null;
+  /** How often a redraft was asked for; the workflow drafts once for each. */
+  readonly redraftRound: number;
+}
+
+/** The database-only steps every process shares; local activities, idempotent by their input. */
+export interface ReviewActivities {
+  /** Adopts the review of this case, step and round, or opens it; null when the case is over. */
+  openReview(input: { caseId: string; step: string; round: number }): Promise<ReviewWindow | null>;
+  /** Loads the standing; raises an alarm for each signalled decision id that the ledger does not have. */
+  loadDecision(input: { caseId: string; reviewId: string; signalled: readonly string[] }): Promise<ReviewStanding>;
+  /** Raises an alarm for each signalled decision id that the ledger does not have, while no review is awaited. */
+  checkSignals(input: { caseId: string; signalled: readonly string[] }): Promise<void>;
+  /** Tells the next in the chain, once per step, unless the review is decided. */
+  escalateReview(input: { caseId: string; reviewId: string; tell: Role; at: string }): Promise<void>;
+}
