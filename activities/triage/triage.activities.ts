@@ -1,0 +1,136 @@
+import { heartbeat, Context } from '@temporalio/activity';
+import { type Tx } from '#libs/db/transaction';
+import { CountersignError } from '#libs/errors/errors';
+import { referencePacks } from '#libs/packs/reference-packs';
+import { type Assessment, type PatientFacts } from '#libs/processes/triage/triage.assessment';
+import {
+  acuity,
+  type DraftOutcome,
+  type TriageLedgerActivities,
+  type TriageModelActivities,
+} from '#libs/processes/triage/triage.contract';
+import { breachAudience } from '#libs/processes/triage/triage.gate';
+import { isWaiting, type TriageState } from '#libs/processes/triage/triage.moves';
+import { evaluateTriage } from '#libs/processes/triage/triage.rules';
+import { type ActivityDependencies, asWorker } from '../dependencies';
+import { acuityInput, acuityPrompt, draftOfAnswer, withoutNames } from './triage.prompt';
+
+/** The database-only steps of triage: local activities, each idempotent by its key. */
+export const createTriageLedgerActivities = (deps: ActivityDependencies): TriageLedgerActivities => {
+  const { stores, timeScale } = deps;
+  return {
+    loadTriage: ({ caseId }) => asWorker(deps, caseId, (tx) => stores.triage.triageStanding(tx, caseId, timeScale)),
+    commitTriage: ({ caseId, approved }) =>
+      asWorker(deps, caseId, async (tx) => {
+        const committed = await stores.triage.commitDecision(tx, approved);
+        if (committed === 'not-in-ledger') throw new CountersignError('UNBACKED_SIGNAL', { caseId });
+        if (committed === 'committed')
+          await stores.records.record(tx, {
+            audit: {
+              action: 'triage.commit',
+              entityType: 'decision',
+              entityId: approved.decisionId,
+              caseIds: [caseId],
+              after: approved.contentSha256,
+            },
+          });
+        return stores.triage.triageStanding(tx, caseId, timeScale);
+      }),
+    warnTriageBreach: ({ caseId, clockKey, step }) =>
+      asWorker(deps, caseId, (tx) => warnBreach(deps, tx, { caseId, clockKey, step })),
+    openReassessment: ({ caseId, dueAt }) =>
+      asWorker(deps, caseId, async (tx) => {
+        const of = await stores.cases.lockCase(tx, caseId);
+        if (!of || !isWaiting(of.state as TriageState)) return;
+        const key = stores.triage.reassessmentKey(caseId, dueAt);
+        if (!(await stores.tasks.openTask(tx, of, { kind: 're-assessment', key, dueAt: new Date(dueAt) }))) return;
+        await stores.records.record(tx, {
+          audit: { action: 'triage.ask-reassessment', entityType: 'case', entityId: caseId, caseIds: [caseId] },
+          changed: { topic: 'case', entityId: caseId, wardId: of.wardId },
+        });
+      }),
+  };
+};
+
+/** The case is locked first, and the clock compared: nobody is warned about a patient who was just seen. */
+const warnBreach = async (
+  { stores, timeScale }: ActivityDependencies,
+  tx: Tx,
+  { caseId, clockKey, step }: { caseId: string; clockKey: string; step: number },
+): Promise<void> => {
+  const of = await stores.cases.lockCase(tx, caseId);
+  const { clock } = await stores.triage.triageStanding(tx, caseId, timeScale);
+  if (!of || clock?.key !== clockKey) return;
+  const audience = breachAudience[Math.min(step, breachAudience.length - 1)] ?? 'physician';
+  const told = await stores.notices.raiseNotice(tx, {
+    kind: 'breach',
+    audience,
+    uniqueKey: stores.triage.breachKey(caseId, clockKey, step),
+    wardId: of.wardId,
+    caseId,
+    data: { step },
+  });
+  if (told)
+    await stores.records.record(tx, {
+      audit: {
+        action: 'triage.warn',
+        entityType: 'case',
+        entityId: caseId,
+        caseIds: [caseId],
+        detail: { step, audience },
+      },
+      changed: { topic: 'case', entityId: caseId, wardId: of.wardId },
+    });
+};
+
+/** Drafts once per redraft round; what a reviewer may see of it is decided when it is stored. */
+export const createTriageModelActivities = (deps: ActivityDependencies): TriageModelActivities => ({
+  draftTriage: async ({ caseId, reviewId, redraftRound }): Promise<DraftOutcome> => {
+    const { stores } = deps;
+    const material = await asWorker(deps, caseId, async (tx) => {
+      const rollout = await stores.rollouts.effectiveRollout(tx, 'triage');
+      if (rollout.mode === 'off') return 'off' as const;
+      return stores.drafts.draftMaterial(tx, reviewId, redraftRound);
+    });
+    if (material === 'off') return { outcome: 'off' };
+    if (material === 'too-late') return { outcome: 'too-late' };
+    if (material === 'drafted') return { outcome: 'stored' };
+    const assessment = material.assessment as Assessment;
+    const patient: PatientFacts = { ...material.patient };
+    const evaluation = evaluateTriage({ assessment, patient }, referencePacks);
+    const input = acuityInput({
+      assessment,
+      evaluation,
+      ageDays: patient.ageDays ?? null,
+      ageEstimated: patient.ageEstimated,
+      sex: patient.sex,
+      notes: material.notes,
+      names: material.names,
+    });
+    const answer = await deps.model.draft({
+      prompt: acuityPrompt,
+      input,
+      maxTokens: 2000,
+      signal: Context.current().cancellationSignal,
+      onProgress: () => heartbeat(),
+    });
+    const base = { reviewId, redraftRound, basedOnFact: material.factId };
+    return asWorker(deps, caseId, async (tx): Promise<DraftOutcome> => {
+      const { raw, ...record } = answer.record;
+      if (!answer.ok) {
+        await stores.drafts.storeDraftFailure(tx, { ...base, code: answer.code, reason: answer.reason, record });
+        return { outcome: 'failed', code: answer.code };
+      }
+      const draft = draftOfAnswer(answer.value, withoutNames(assessment.complaint, material.names));
+      const { mode } = await stores.rollouts.effectiveRollout(tx, 'triage');
+      const stored = await stores.drafts.storeDraft(tx, {
+        ...base,
+        raw: { answer: draft, raw },
+        record,
+        show: mode === 'draft',
+        shown: (floor) => acuity.rules.shown(draft, floor),
+      });
+      return { outcome: stored };
+    });
+  },
+});

@@ -1,0 +1,67 @@
+import { condition, log, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { type Approved, approvedBy } from '#libs/review/approved';
+import { type ReviewActivities, type ReviewWindow } from '#libs/review/review.activities.contract';
+import { ledgerStep } from './activity-options';
+import { msUntil, type Wakes } from './wakes';
+
+const ledger = proxyLocalActivities<ReviewActivities>(ledgerStep);
+
+/** A review a workflow waits on, and how its draft is made. */
+export interface ReviewOrder {
+  readonly caseId: string;
+  readonly step: string;
+  readonly round: number;
+  readonly draft: (input: { caseId: string; reviewId: string; redraftRound: number }) => Promise<unknown>;
+}
+
+/** What a person approved, or why there is nothing to commit. */
+export type Reviewed = Approved | 'rejected' | 'withdrawn' | 'history-full';
+
+/**
+ * The one building block: opens (or adopts) the review, drafts beside it, waits, and hands back what a person approved.
+ * It wakes by signals, by its escalation times and never by what a draft says; it commits nothing.
+ */
+export const reviewedDraft = async (order: ReviewOrder, wakes: Wakes): Promise<Reviewed> => {
+  const { caseId, step, round } = order;
+  const window = await ledger.openReview({ caseId, step, round });
+  if (window === null) return 'withdrawn';
+  draftBeside(order, window.reviewId, 0);
+  let drafted = 0;
+  let told = 0;
+  for (;;) {
+    const seen = wakes.count();
+    const standing = await ledger.loadDecision({ caseId, reviewId: window.reviewId, signalled: wakes.takeSignalled() });
+    const approved = approvedBy(window, standing.decision);
+    if (approved) return approved;
+    if (standing.state === 'decided') return 'rejected';
+    if (standing.state === 'withdrawn') return 'withdrawn';
+    if (workflowInfo().continueAsNewSuggested) return 'history-full';
+    if (standing.redraftRound > drafted) draftBeside(order, window.reviewId, (drafted = standing.redraftRound));
+    told = await untilWoken({ caseId, window, told, woken: () => wakes.count() !== seen });
+  }
+};
+
+/** A review never waits for its draft, and a draft that fails leaves it open for manual work. */
+const draftBeside = (order: ReviewOrder, reviewId: string, redraftRound: number): void => {
+  order
+    .draft({ caseId: order.caseId, reviewId, redraftRound })
+    .catch((error: unknown) => log.warn('no draft', { reviewId, redraftRound, name: (error as Error).name }));
+};
+
+/** Waits for a signal or the next escalation time; telling somebody is all that time does. Answers the steps told. */
+const untilWoken = async (wait: {
+  caseId: string;
+  window: ReviewWindow;
+  told: number;
+  woken: () => boolean;
+}): Promise<number> => {
+  const { caseId, window, told, woken } = wait;
+  const next = window.escalations[told];
+  if (!next) {
+    await condition(woken);
+    return told;
+  }
+  if (await condition(woken, msUntil(next.at))) return told;
+  await ledger.escalateReview({ caseId, reviewId: window.reviewId, ...next });
+  return told + 1;
+};
