@@ -1,0 +1,70 @@
+import { endSwitch, insertSwitch, liveSwitches, type ManualSwitch } from '#libs/db/stores/manual-switch.store';
+import { record } from '#libs/db/stores/record.store';
+import { effectiveRollout, type Rollout, type RolloutMode, rolloutSetting } from '#libs/db/stores/rollout.store';
+import { readSetting, writeSetting } from '#libs/db/stores/setting.store';
+import { type Tx } from '#libs/db/transaction';
+import { type ProcessName } from '#libs/processes/index';
+import { refuse } from '#libs/review/refusal';
+import { type Work } from '../http/answer';
+import { type SetSwitchBody } from './rollouts.schema';
+
+/** How far a process uses the model. */
+export interface RolloutView {
+  readonly process: string;
+  readonly mode: RolloutMode;
+  readonly version: number;
+  readonly effective: Rollout;
+  readonly switches: readonly ManualSwitch[];
+}
+
+const viewOf = async (tx: Tx, process: ProcessName): Promise<RolloutView> => {
+  const { value, version } = await readSetting(tx, rolloutSetting(process));
+  const effective = await effectiveRollout(tx, process);
+  const switches = await liveSwitches(tx, process);
+  return { process, mode: (value?.['mode'] as RolloutMode | undefined) ?? 'draft', version, effective, switches };
+};
+
+/** What is set for a process, and what is in force. */
+export const showRollout =
+  (process: ProcessName): Work<RolloutView> =>
+  (tx) =>
+    viewOf(tx, process);
+
+/** Sets how far a process uses the model, from the version that was shown. */
+export const setRollout =
+  (process: ProcessName, change: { mode: RolloutMode; version: number }): Work<RolloutView> =>
+  async (tx) => {
+    const before = await readSetting(tx, rolloutSetting(process));
+    const written = await writeSetting(tx, rolloutSetting(process), {
+      value: { mode: change.mode },
+      version: change.version,
+    });
+    if (written === null) return refuse('VERSION_MISMATCH', { current: before.version });
+    const detail = { process, from: before.value?.['mode'] ?? null, to: change.mode };
+    await record(tx, { audit: { action: 'rollout.set', entityType: 'setting', detail } });
+    return viewOf(tx, process);
+  };
+
+/** Switches a process to "off" for some hours; the reason is kept with the switch, not in the audit. */
+export const setManualSwitch =
+  (body: SetSwitchBody): Work<ManualSwitch> =>
+  async (tx) => {
+    const made = await insertSwitch(tx, body);
+    const detail = { process: body.process, hours: body.hours };
+    await record(tx, {
+      audit: { action: 'manual-switch.set', entityType: 'manual-switch', entityId: made.id, detail },
+    });
+    return made;
+  };
+
+/** Ends a manual switch before its time. */
+export const endManualSwitch =
+  (id: string): Work<null> =>
+  async (tx) => {
+    const process = await endSwitch(tx, id);
+    if (process === null) return refuse('NOT_FOUND');
+    await record(tx, {
+      audit: { action: 'manual-switch.ended', entityType: 'manual-switch', entityId: id, detail: { process } },
+    });
+    return null;
+  };

@@ -1,0 +1,69 @@
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { RecordsController } from './admin/records.controller';
+import { RolloutsController } from './admin/rollouts.controller';
+import { ServiceAccountsController } from './admin/service-accounts.controller';
+import { UsersController } from './admin/users.controller';
+import { AccessGuard } from './auth/access.guard';
+import { AuthController } from './auth/auth.controller';
+import { EventsController } from './events/events.controller';
+import { HealthController } from './health/health.controller';
+import { ProblemFilter } from './http/problem.filter';
+import { validationPipe } from './http/validation';
+import { Hl7v2Controller } from './interop/hl7v2.controller';
+import { MessagesController } from './interop/messages.controller';
+import { type ApiParts, providersOf } from './parts';
+import { ReviewsController } from './reviews/reviews.controller';
+import { CLOSE } from './tokens';
+import { TriageController } from './triage/triage.controller';
+import { WorklistController } from './triage/worklist.controller';
+
+/** The controllers of the product, one line each. */
+export const controllers: readonly Type[] = [
+  HealthController,
+  AuthController,
+  EventsController,
+  UsersController,
+  ServiceAccountsController,
+  RolloutsController,
+  RecordsController,
+  ReviewsController,
+  TriageController,
+  WorklistController,
+  Hl7v2Controller,
+  MessagesController,
+];
+
+/** The shared parts, injectable everywhere by their tokens. */
+@Global()
+@Module({})
+class PartsModule implements OnApplicationShutdown {
+  constructor(@Inject(CLOSE) private readonly close: () => Promise<void>) {}
+
+  static with(parts: ApiParts): DynamicModule {
+    const providers = providersOf(parts);
+    return { module: PartsModule, providers, exports: providers };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+}
+
+/** The API: who asks is checked, input is validated, errors become problems, for every route alike. */
+@Module({})
+export class AppModule {
+  static with(parts: ApiParts, additional: readonly Type[] = []): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PartsModule.with(parts), TerminusModule.forRoot({ logger: false })],
+      controllers: [...controllers, ...additional],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useValue: validationPipe() },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { type Request } from 'express';
+import { type Principal, type UserPrincipal } from '#libs/auth/principal';
+import { CountersignError } from '#libs/errors/errors';
+
+/** Who a request comes from, found by the access guard: a person's session (perhaps locked) or a machine's token. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly session: { readonly id: string; readonly locked: boolean; readonly expiresAt: Date } | null;
+}
+
+const callers = new WeakMap<Request, Caller>();
+
+/** Remembers the caller of a request. */
+export const setCaller = (request: Request, caller: Caller): void => {
+  callers.set(request, caller);
+};
+
+/** The caller of a request; undefined on public routes. */
+export const findCaller = (request: Request): Caller | undefined => callers.get(request);
+
+/** The caller of a request that passed the guard; throws UNAUTHENTICATED where there is none. */
+export const callerOf = (request: Request): Caller => {
+  const caller = findCaller(request);
+  if (!caller) throw new CountersignError('UNAUTHENTICATED');
+  return caller;
+};
+
+/** The principal as a person; throws FORBIDDEN for a machine. */
+export const personOf = (principal: Principal): UserPrincipal => {
+  if (principal.kind !== 'user') throw new CountersignError('FORBIDDEN', { reason: 'only a person may do this' });
+  return principal;
+};

@@ -1,0 +1,110 @@
+import { type Role, type Scope } from '#libs/auth/roles';
+
+/**
+ * Who may call a route: anybody; any signed-in person, perhaps with a locked session (`session`); any signed-in person;
+ * or whoever holds one of the roles (on any ward: the stores narrow it to theirs), and machines with one of the scopes.
+ */
+export type Access =
+  'public' | 'session' | 'signed-in' | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] };
+
+/** Route by route, `METHOD /path/:pattern`. A route that is not declared is not served: the boot fails. */
+export type Policy = Readonly<Record<string, Access>>;
+
+const platform: Policy = {
+  'GET /healthz': 'public',
+  'GET /healthz/readiness': 'public',
+  'GET /api/openapi.json': 'public',
+};
+
+const identity: Policy = {
+  'POST /api/auth/login': 'public',
+  'POST /api/auth/logout': 'session',
+  'POST /api/auth/unlock': 'session',
+  'GET /api/auth/session': 'session',
+  'POST /api/auth/password': 'signed-in',
+};
+
+const events: Policy = {
+  'GET /api/events': 'signed-in',
+};
+
+const securityAdministration: Access = { roles: ['security_admin'] };
+const systemAdministration: Access = { roles: ['system_admin'] };
+const turningOff: Access = { roles: ['system_admin', 'clinical_lead', 'charge_nurse'] };
+
+const administration: Policy = {
+  'GET /api/admin/users': securityAdministration,
+  'POST /api/admin/users': securityAdministration,
+  'POST /api/admin/users/:id/password': securityAdministration,
+  'POST /api/admin/users/:id/disable': securityAdministration,
+  'POST /api/admin/users/:id/enable': securityAdministration,
+  'POST /api/admin/users/:id/grants': securityAdministration,
+  'DELETE /api/admin/users/:id/grants/:grantId': securityAdministration,
+  'GET /api/admin/service-accounts': securityAdministration,
+  'POST /api/admin/service-accounts': securityAdministration,
+  'DELETE /api/admin/service-accounts/:id': securityAdministration,
+  'GET /api/admin/rollouts/:process': { roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] },
+  'PUT /api/admin/rollouts/:process': systemAdministration,
+  'POST /api/admin/manual-switches': turningOff,
+  'DELETE /api/admin/manual-switches/:id': turningOff,
+  'GET /api/admin/audit': { roles: ['auditor'] },
+  'GET /api/admin/outbox/dead': { roles: ['system_admin'], scopes: ['ops:read'] },
+  'POST /api/admin/cases/:id/repairs': systemAdministration,
+  'GET /api/admin/reconciliation': { roles: ['system_admin'], scopes: ['ops:read'] },
+};
+
+const atTheDesk: Access = { roles: ['triage_nurse', 'charge_nurse', 'physician'] };
+const arriving: Access = { ...atTheDesk, scopes: ['triage:write'] };
+const lookingOn: Access = { ...atTheDesk, scopes: ['triage:read'] };
+
+const triage: Policy = {
+  'POST /api/triage/cases': arriving,
+  'POST /api/triage/resus': atTheDesk,
+  'POST /api/triage/cases/:id/assessments': arriving,
+  'POST /api/triage/cases/:id/moves': atTheDesk,
+  'POST /api/triage/cases/:id/moves/undo': atTheDesk,
+  'PATCH /api/triage/cases/:id/patient': atTheDesk,
+  'GET /api/triage/queue': lookingOn,
+  'GET /api/triage/cases/:id': lookingOn,
+  'GET /api/notices': 'signed-in',
+  'POST /api/notices/:id/acknowledge': 'signed-in',
+  'GET /api/tasks': atTheDesk,
+};
+
+/* Reviewers of every gate; which of them may do what at which gate and ward, the gate itself says. */
+const reviewers: Access = { roles: ['triage_nurse', 'charge_nurse', 'physician'] };
+
+const reviews: Policy = {
+  'GET /api/reviews': reviewers,
+  'POST /api/reviews/claims': reviewers,
+  'GET /api/reviews/:id': reviewers,
+  'POST /api/reviews/:id/claim': reviewers,
+  'POST /api/reviews/:id/release': reviewers,
+  'POST /api/reviews/:id/reassign': reviewers,
+  'POST /api/reviews/:id/judgements': reviewers,
+  'POST /api/reviews/:id/decisions': reviewers,
+  'POST /api/reviews/:id/second-signatures': reviewers,
+  'POST /api/reviews/:id/declines': reviewers,
+  'POST /api/reviews/:id/signature-withdrawals': reviewers,
+  'POST /api/reviews/:id/redrafts': reviewers,
+  'POST /api/reviews/:id/deferrals': reviewers,
+  'POST /api/reviews/:id/escalations': reviewers,
+  'GET /api/reviews/:id/amendment': reviewers,
+  'PUT /api/reviews/:id/amendment': reviewers,
+};
+
+const interop: Policy = {
+  'POST /api/interop/hl7v2': { roles: [], scopes: ['hl7v2:write'] },
+  'GET /api/interop/messages': { roles: ['system_admin'] },
+};
+
+/** The whole policy of the API: role by route, in this file and nowhere else. */
+export const policy: Policy = {
+  ...platform,
+  ...identity,
+  ...events,
+  ...administration,
+  ...triage,
+  ...reviews,
+  ...interop,
+};

@@ -1,0 +1,72 @@
+import { type Request, type Response } from 'express';
+import { type DataSource } from 'typeorm';
+import { type Principal } from '#libs/auth/principal';
+import { type ErrorCode } from '#libs/errors/errors';
+import { isRefusal } from '#libs/review/refusal';
+import { type Identify } from '../auth/identify';
+import { type Feed } from './feed';
+import { createStream, eventText, type Stream } from './stream';
+
+/** How often a stream says that it lives, and how often its session is looked at again (ms). */
+export interface StreamTiming {
+  readonly beatMs: number;
+  readonly recheckMs: number;
+}
+
+/** What streams need of the application. */
+export interface StreamParts {
+  readonly feed: Feed;
+  readonly source: DataSource;
+  readonly identify: Identify;
+  readonly timing: StreamTiming;
+}
+
+const mostBuffered = 1_000_000;
+
+/** Streams changes to a browser until it leaves, its session ends or locks, or the application stops. */
+export const openStream = async (
+  parts: StreamParts,
+  { request, response, principal }: { request: Request; response: Response; principal: Principal },
+): Promise<void> => {
+  let current = principal;
+  const write = (text: string): boolean => {
+    if (response.writableLength > mostBuffered) response.destroy();
+    return !response.destroyed && response.write(text);
+  };
+  const stream = createStream(parts, { principal: () => current, write });
+  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+  write('retry: 3000\n\n');
+  const beat = setInterval(stream.beat, parts.timing.beatMs);
+  const recheck = setInterval(() => {
+    void standing(parts.identify, request).then((now) => {
+      if ('principal' in now) current = now.principal;
+      else response.end(eventText('closed', { code: now.code }));
+    });
+  }, parts.timing.recheckMs);
+  response.once('close', () => {
+    clearInterval(beat);
+    clearInterval(recheck);
+    stream.close();
+  });
+  await begin(stream, request, response);
+};
+
+const begin = async (stream: Stream, request: Request, response: Response): Promise<void> => {
+  try {
+    await stream.open(request.get('last-event-id'));
+  } catch {
+    response.destroy(); // PostgreSQL is away: the browser comes again and resumes
+  }
+};
+
+type Standing = { readonly principal: Principal } | { readonly code: ErrorCode };
+
+const standing = async (identify: Identify, request: Request): Promise<Standing> => {
+  try {
+    const found = await identify(request, { touch: false });
+    if (isRefusal(found)) return { code: found.code };
+    return found.session?.locked ? { code: 'SESSION_LOCKED' } : { principal: found.principal };
+  } catch {
+    return { code: 'DATABASE_UNAVAILABLE' }; // who cannot be checked is not told anything
+  }
+};

@@ -1,0 +1,36 @@
+import { type RequestHandler } from 'express';
+import helmet from 'helmet';
+
+const none = ["'none'"];
+
+const protect = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: none, frameAncestors: none, baseUri: none, formAction: none },
+  },
+  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+  referrerPolicy: { policy: 'no-referrer' },
+  frameguard: { action: 'deny' },
+  crossOriginOpenerPolicy: { policy: 'same-origin' },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+});
+
+/**
+ * The security headers of every answer (ASVS 5.0 §3.4), and that no cache keeps it: answers are about patients and
+ * people. The API serves data only, so its content security policy allows nothing.
+ */
+export const securityHeaders: RequestHandler = (request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  protect(request, response, next);
+};
+
+/** The same headers as a list, for what is answered before there is a request. */
+export const securityHeaderList = (): readonly (readonly [string, string])[] => {
+  const found = new Map<string, string>();
+  const response = {
+    setHeader: (name: string, value: string) => found.set(name, value),
+    removeHeader: () => undefined,
+  };
+  void securityHeaders({} as never, response as never, () => undefined);
+  return [...found];
+};

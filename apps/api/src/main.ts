@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { readKekFile } from '#libs/crypto/kek-file';
+import { defaultThrottle, type Throttle } from '#libs/auth/throttle';
+import { type Config, scaledMs } from '#libs/config/config';
+import { formatConfigErrors } from '#libs/config/config-error';
+import { readEnvironment } from '#libs/config/environment';
+import { loadConfig } from '#libs/config/load-config';
+import { type ApiConfig } from './api-config';
+import { createApi } from './create-api';
+import { serveMetrics } from './health/metrics';
+
+const [minute, hour] = [60_000, 3_600_000];
+
+/** Scaled like every duration, but never so short that nobody could work with it. */
+const atLeast = (least: number, config: Config<'api'>, ms: number): number => Math.max(least, scaledMs(config, ms));
+
+const throttleOf = (config: Config<'api'>): Throttle => ({
+  ...defaultThrottle,
+  firstLockMs: scaledMs(config, defaultThrottle.firstLockMs),
+  longestLockMs: scaledMs(config, defaultThrottle.longestLockMs),
+});
+
+const tlsOf = ({ listen: { tls } }: Config<'api'>): Pick<ApiConfig, 'tls'> =>
+  tls ? { tls: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } } : {};
+
+const kekOf = async ({ kekFile, profile }: Config<'api'>): Promise<Buffer> => {
+  const read = await readKekFile(kekFile, { strict: profile === 'production' });
+  if (!read.ok) throw new Error(`the file of COUNTERSIGN_KEK_FILE cannot be used: ${read.reason}`);
+  return read.kek;
+};
+
+const apiConfigOf = async (config: Config<'api'>): Promise<ApiConfig> => ({
+  profile: config.profile,
+  databaseUrl: config.database.url,
+  poolSize: config.database.poolSize,
+  kek: await kekOf(config),
+  logLevel: config.logLevel,
+  ...tlsOf(config),
+  trustedProxies: config.listen.trustedProxies,
+  timeScale: config.timeScale,
+  sessions: { idleMs: atLeast(minute, config, 10 * minute), absoluteMs: atLeast(hour, config, 20 * hour) },
+  throttle: throttleOf(config),
+  events: { beatMs: 15_000, recheckMs: atLeast(1000, config, minute) },
+});
+
+/** Says why there is no API, and ends. */
+const end = (text: string): never => {
+  process.stderr.write(`${text}\n`);
+  process.exit(2);
+};
+
+const main = async (): Promise<void> => {
+  const loaded = loadConfig(readEnvironment(), { part: 'api' });
+  if (!loaded.ok) return end(`The configuration is not complete:\n${formatConfigErrors(loaded.errors)}`);
+  const { listen, metricsPort } = loaded.config;
+  const { app, registry } = await createApi(await apiConfigOf(loaded.config));
+  await app.listen(listen.port, listen.host);
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics(registry, metricsPort);
+  const stop = (): void => {
+    metrics?.close();
+    void app.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+};
+
+const reasonOf = (thrown: unknown): string => {
+  if (!(thrown instanceof Error)) return 'unknown';
+  const { detail } = thrown as { detail?: unknown };
+  return detail === undefined ? thrown.message : `${thrown.message} ${JSON.stringify(detail)}`;
+};
+
+main().catch((thrown: unknown) => end(`The API does not start: ${reasonOf(thrown)}`));

@@ -1,0 +1,78 @@
+import { type Logger } from 'pino';
+import { type DataSource } from 'typeorm';
+import { type KeyRing } from '#libs/crypto/key-ring';
+import { createFieldCipher } from '#libs/db/field-cipher';
+import { createInTransaction, type InTransaction } from '#libs/db/transaction';
+import { type Provider } from '@nestjs/common';
+import { type ApiConfig } from './api-config';
+import { createIdentify, IDENTIFY } from './auth/identify';
+import { createPasswords } from './auth/passwords';
+import { type Policy } from './auth/policy';
+import { createFeed } from './events/feed';
+import { type StreamParts } from './events/open-stream';
+import { type SignInParts } from './auth/sign-in';
+import { createAnswer } from './http/answer';
+import { createCursors } from './http/cursor';
+import { createReviewDeps, type ReviewParts } from './reviews/review-deps';
+import {
+  ANSWER,
+  CIPHER,
+  CLOCK,
+  type Clock,
+  CONFIG,
+  CURSORS,
+  DATA_SOURCE,
+  SIGN_IN,
+  STREAMS,
+  IN_TRANSACTION,
+  LOG,
+  PASSWORDS,
+  POLICY,
+  REVIEWS,
+  CLOSE,
+} from './tokens';
+
+/** What an application is made of; a test hands in others. */
+export interface ApiParts {
+  readonly config: ApiConfig;
+  readonly source: DataSource;
+  readonly ring: KeyRing;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  /** Gives back what the application alone used, after its last request. */
+  readonly close: () => Promise<void>;
+}
+
+/** Every part under its token. */
+export const providersOf = (parts: ApiParts): Provider[] => {
+  const { config, source, ring, log, clock, policy, close } = parts;
+  const cipher = createFieldCipher(ring);
+  const inTransaction: InTransaction = createInTransaction(source, cipher);
+  const { sessions, events: timing, databaseUrl } = config;
+  const identify = createIdentify(source, sessions);
+  const passwords = createPasswords(source, config.throttle);
+  const feed = createFeed({ source, databaseUrl, log });
+  const signIn: SignInParts = { source, inTransaction, passwords, sessions };
+  const streams: StreamParts = { feed, source, identify, timing };
+  const cursors = createCursors(ring);
+  const reviews: ReviewParts = { deps: createReviewDeps(config.timeScale), cursors, passwords };
+  const values: readonly (readonly [symbol, unknown])[] = [
+    [CONFIG, config],
+    [DATA_SOURCE, source],
+    [CIPHER, cipher],
+    [IN_TRANSACTION, inTransaction],
+    [LOG, log],
+    [CLOCK, clock],
+    [POLICY, policy],
+    [CLOSE, close],
+    [CURSORS, cursors],
+    [REVIEWS, reviews],
+    [ANSWER, createAnswer(inTransaction)],
+    [IDENTIFY, identify],
+    [PASSWORDS, passwords],
+    [SIGN_IN, signIn],
+    [STREAMS, streams],
+  ];
+  return values.map(([provide, useValue]) => ({ provide, useValue }));
+};

@@ -1,0 +1,124 @@
+import { type CaseEntity } from '#libs/db/entities/case.entity';
+import { type FactEntity } from '#libs/db/entities/fact.entity';
+import { type PatientEntity } from '#libs/db/entities/patient.entity';
+import { lockOpenCases } from '#libs/db/stores/case.store';
+import { factContent, factsOfCase, insertFact } from '#libs/db/stores/fact.store';
+import {
+  lockPatient,
+  patientAndMerged,
+  patientDetails,
+  type PatientDetails,
+  survivorOf,
+  updatePatient,
+} from '#libs/db/stores/patient.store';
+import { record } from '#libs/db/stores/record.store';
+import { triageCase, updateTriageCase } from '#libs/db/stores/triage.store';
+import { type Tx } from '#libs/db/transaction';
+import { referencePacks } from '#libs/packs/reference-packs';
+import { assessmentSchema } from '#libs/processes/triage/triage.assessment';
+import { evaluateTriage, type TriageEvaluation } from '#libs/processes/triage/triage.rules';
+import { refuse, type Refusal } from '#libs/review/refusal';
+import { changedSignal, patientFactsOf } from './assess';
+import { changedFields, type KnownPatient, rulesReadOtherwise } from './patient-details';
+import { place, type Placed } from './stand';
+
+/** A patient, locked together with their open triage cases: cases first, in the one order of all writers. */
+export interface LockedPatient {
+  readonly patient: PatientEntity;
+  readonly cases: readonly CaseEntity[];
+}
+
+/** Locks whoever this patient row stands for (the survivor of a merge) and their open triage cases. */
+export const lockPatientWithCases = async (tx: Tx, patientId: string): Promise<LockedPatient | Refusal> => {
+  const { id } = await survivorOf(tx, patientId);
+  const cases = await lockOpenCases(tx, 'triage', await patientAndMerged(tx, id));
+  const patient = await lockPatient(tx, id);
+  return patient.mergedInto === null ? { patient, cases } : refuse('CONFLICT', { reason: 'merged meanwhile' });
+};
+
+/** Who changes a patient, and by what contract durations are multiplied. */
+export interface ChangedBy {
+  readonly source: 'person' | 'feed';
+  readonly timeScale: number;
+}
+
+/** Stores what is known of a locked patient now; where age or sex changed, the rules run again on every open case. */
+export const changePatient = async (
+  tx: Tx,
+  { patient, cases }: LockedPatient,
+  { details, ...by }: ChangedBy & { details: PatientDetails },
+): Promise<ReadonlyMap<string, Placed>> => {
+  const before = patientDetails(tx, patient);
+  await updatePatient(tx, patient, details);
+  await record(tx, {
+    audit: {
+      action: 'patient.update',
+      entityType: 'patient',
+      entityId: patient.id,
+      caseIds: cases.map(({ id }) => id),
+      detail: { fields: changedFields(before, details), identifiers: details.identifiers.length },
+    },
+  });
+  return tellCases(tx, cases, { before, ...by });
+};
+
+/** Tells the open cases that their patient is known otherwise than `before`. */
+export const tellCases = async (
+  tx: Tx,
+  cases: readonly CaseEntity[],
+  { before, ...by }: ChangedBy & { before: KnownPatient },
+): Promise<ReadonlyMap<string, Placed>> => {
+  const placed = new Map<string, Placed>();
+  for (const of of cases) {
+    const patient = await lockPatient(tx, of.patientId);
+    const rerun = rulesReadOtherwise(before, patientDetails(tx, patient));
+    const stands = rerun ? await rerunRules(tx, of, { patient, by }) : null;
+    if (stands) placed.set(of.id, stands);
+    await record(tx, {
+      audit: {
+        action: rerun ? 'triage.patient-facts' : 'triage.patient',
+        entityType: 'case',
+        entityId: of.id,
+        caseIds: [of.id],
+        detail: { ...stands },
+      },
+      tell: changedSignal(of.id),
+      changed: { topic: 'case', entityId: of.id, wardId: of.wardId },
+    });
+  }
+  return placed;
+};
+
+/** Runs the rules on the latest assessment with the patient as known now; a higher floor applies as by an assessment. */
+const rerunRules = async (
+  tx: Tx,
+  of: CaseEntity,
+  { patient, by }: { patient: PatientEntity; by: ChangedBy },
+): Promise<Placed | null> => {
+  const assessments = (await factsOfCase(tx, of.id)).filter(({ kind }) => kind === 'assessment');
+  const evaluations = assessments.map((fact) => evaluationOf(tx, fact, patient));
+  const [latest, evaluation] = [assessments.at(-1), evaluations.at(-1)];
+  if (!latest || !evaluation) return null;
+  const content = patientFactsOf(patient);
+  const { source, timeScale } = by;
+  const registered = { caseId: of.id, kind: 'registration', source, content, vitals: {} } as const;
+  const { factId } = await insertFact(tx, { ...registered, effectiveAt: new Date() });
+  const specialGroup = evaluations.some((one) => one.specialGroup);
+  await updateTriageCase(tx, of.id, { specialGroup });
+  return place(tx, {
+    of,
+    row: await triageCase(tx, of.id),
+    factId,
+    evaluation,
+    byPerson: source === 'person',
+    looked: false,
+    asks: false,
+    measured: Object.keys(latest.vitals),
+    timeScale,
+  });
+};
+
+const evaluationOf = (tx: Tx, fact: FactEntity, patient: PatientEntity): TriageEvaluation => {
+  const assessment = assessmentSchema.parse(factContent(tx, fact));
+  return evaluateTriage({ assessment, patient: patientFactsOf(patient) }, referencePacks);
+};
