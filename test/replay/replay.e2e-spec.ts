@@ -1,0 +1,105 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflows } from '../support/bundle-workflows';
+import { recordedHistories, replay } from './histories';
+import { stories } from './stories';
+
+jest.setTimeout(300_000);
+
+const root = join(__dirname, '../..');
+const recorded = recordedHistories();
+
+/** A change of the workflow sources that would break running cases, and so must not get past the replay. */
+const mutants: readonly { name: string; file: string; from: string; to: string }[] = [
+  {
+    name: 'a sleep before the first step',
+    file: 'triage/triage.workflow.ts',
+    from: 'const wakes = listen();',
+    to: "const wakes = listen();\n  await condition(() => false, '1s');",
+  },
+  {
+    name: 'the first step left out',
+    file: 'triage/triage.workflow.ts',
+    from: 'standingView(await ledger.loadTriage({ caseId }))',
+    to: 'standingView<TriageStanding>({ openRound: 1, clock: null, endsAt: null })',
+  },
+  {
+    name: 'no draft',
+    file: 'shared/reviewed-draft.ts',
+    from: 'draftBeside(order, window.reviewId, 0);',
+    to: '',
+  },
+  {
+    name: 'a second draft',
+    file: 'shared/reviewed-draft.ts',
+    from: 'draftBeside(order, window.reviewId, 0);',
+    to: 'draftBeside(order, window.reviewId, 0);\n  draftBeside(order, window.reviewId, 1);',
+  },
+  {
+    name: 'the draft as a local activity',
+    file: 'triage/triage.workflow.ts',
+    from: 'proxyActivities<TriageModelActivities>(modelStep)',
+    to: 'proxyLocalActivities<TriageModelActivities>(ledgerStep)',
+  },
+  {
+    name: 'the ledger steps as ordinary activities',
+    file: 'shared/reviewed-draft.ts',
+    from: 'proxyLocalActivities<ReviewActivities>(ledgerStep)',
+    to: "proxyActivities<ReviewActivities>({ startToCloseTimeout: '3s' })",
+  },
+  {
+    name: 'nobody told at the escalation time',
+    file: 'shared/reviewed-draft.ts',
+    from: 'await ledger.escalateReview({ caseId, reviewId: window.reviewId, ...next });',
+    to: '',
+  },
+  {
+    name: 'no commit',
+    file: 'triage/triage.workflow.ts',
+    from: 'view.update(await ledger.commitTriage({ caseId, approved: reviewed }))',
+    to: 'view.update(await ledger.loadTriage({ caseId }))',
+  },
+  {
+    name: 'the escalation timer left out',
+    file: 'shared/reviewed-draft.ts',
+    from: 'if (await condition(woken, msUntil(next.at))) return told;',
+    to: 'await condition(woken);\n  return told;',
+  },
+  {
+    name: 'no end of the workflow',
+    file: 'triage/triage.workflow.ts',
+    from: 'view.finish();',
+    to: '',
+  },
+];
+
+const mutated = async ({ file, from, to }: (typeof mutants)[number]) => {
+  // Inside the repository, so that the imports of the copy resolve; in a folder that nothing else reads.
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const copy = mkdtempSync(join(root, 'dist/mutant-'));
+  try {
+    cpSync(join(root, 'workflows'), copy, { recursive: true, filter: (path) => !path.endsWith('-spec.ts') });
+    const path = join(copy, file);
+    const source = readFileSync(path, 'utf8');
+    expect(source).toContain(from);
+    const imports = source.includes('proxyActivities')
+      ? ''
+      : "import { proxyActivities } from '@temporalio/workflow';\n";
+    writeFileSync(path, imports + source.replace(from, to));
+    return await replay(await bundleWorkflows(join(copy, 'index.ts')), recorded);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+};
+
+describe('recorded histories', () => {
+  it('U-1: cover every story and replay without a difference, fully decrypted', async () => {
+    expect(new Set(recorded.map(({ story }) => story))).toEqual(new Set(stories.map(({ name }) => name)));
+    expect(await replay(await bundleWorkflows(), recorded)).toEqual({ failed: [], rejected: [] });
+  });
+
+  it.each(mutants)('U-2: catch $name', async (mutant) => {
+    const { failed } = await mutated(mutant);
+    expect(failed.length).toBeGreaterThan(0);
+  });
+});

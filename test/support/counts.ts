@@ -1,0 +1,37 @@
+/** Whether the listed counts of the reliability tests are run (`npm run test:full`) and not the reduced ones. */
+export const full = process.env['COUNTERSIGN_TEST_FULL'] === '1';
+
+/** What the tests of test/chaos repeat: `[reduced, listed]`. The whole table stands in docs/reliability.md. */
+const table = {
+  /** D-1: cases whose drafts are under way when a worker dies. */
+  'D-1 cases': [10, 50],
+  /** D-2: steps that were committed and not reported when their worker dies; drafts, and decisions carried out. */
+  'D-2 drafts': [4, 20],
+  'D-2 commits': [1, 20],
+  /** D-3: kills of the API between commit and reply (each with several decisions under way), and before the relay. */
+  'D-3 kills': [2, 50],
+  'D-3 decisions per kill': [3, 2],
+  'D-3 unrelayed': [3, 50],
+  /** E-1: reviews, each with this many requests at once under one key. */
+  'E-1 reviews': [5, 100],
+  'E-1 requests': [20, 20],
+  /** E-2: reviews, each with this many contenders under keys of their own. */
+  'E-2 reviews': [10, 200],
+  'E-2 contenders': [20, 20],
+  /** E-3: decisions whose COMMIT reply is lost. */
+  'E-3 decisions': [10, 200],
+  /** E-4: workflows, and how often each signal is sent. */
+  'E-4 workflows': [6, 40],
+  'E-4 copies': [5, 5],
+  /** E-5: stale approvals of each kind. */
+  'E-5 reviews': [4, 50],
+  /** E-6: decisions around an escalation time. */
+  'E-6 runs': [40, 500],
+  /** A-9: forged messages of each kind. */
+  'A-9 forgeries': [3, 30],
+  /** Temporal stopped: patients registered and decided meanwhile. */
+  'outage patients': [4, 30],
+} as const satisfies Readonly<Record<string, readonly [reduced: number, listed: number]>>;
+
+/** How often a test repeats something in this run. */
+export const countOf = (what: keyof typeof table): number => table[what][full ? 1 : 0];
