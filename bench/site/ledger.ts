@@ -1,0 +1,85 @@
+import { type DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { operatorOf } from '../../apps/cli/src/commands/operator';
+import { addOrganisation, addPerson, addWard } from '../../apps/cli/src/seed/people';
+import { hashPassword } from '#libs/auth/password';
+import { readKekFile } from '#libs/crypto/kek-file';
+import { type KeyRing } from '#libs/crypto/key-ring';
+import { connectDataSource } from '#libs/db/data-source';
+import { createFieldCipher } from '#libs/db/field-cipher';
+import { loadKeyRing } from '#libs/db/stores/key-ring.store';
+import { type RolloutMode, rolloutSetting } from '#libs/db/stores/rollout.store';
+import { readSetting, writeSetting } from '#libs/db/stores/setting.store';
+import { createInTransaction, type InTransaction } from '#libs/db/transaction';
+
+/** A nurse who can sign in. */
+export interface Nurse {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The ledger of the installation, with one hospital in it. */
+export interface BenchLedger {
+  readonly source: DataSource;
+  readonly ring: KeyRing;
+  readonly wardId: string;
+  readonly nurses: readonly Nurse[];
+  /** Sets how far triage uses the model. */
+  readonly rollOut: (mode: RolloutMode) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+type Env = Readonly<Record<string, string>>;
+
+/** Opens the ledger as the application's role and founds a hospital: one emergency ward, so many triage nurses. */
+export const openBenchLedger = async (env: Env, nurseCount: number): Promise<BenchLedger> => {
+  const source = await connectDataSource({ url: env['DATABASE_URL'] ?? '', applicationName: 'countersign-bench' });
+  const ring = await openRing(source, env);
+  const inTransaction = createInTransaction(source, createFieldCipher(ring));
+  const operator = operatorOf(uuidv7());
+  const nurses = Array.from({ length: nurseCount }, (_, i) => ({ login: `nurse${i}`, password: uuidv7() }));
+  const wardId = await inTransaction(operator, async (tx) => {
+    await addOrganisation(tx, { name: '基准测试医院', timeZone: 'Asia/Shanghai', isDemo: true });
+    return addWard(tx, { code: 'ED', name: '急诊' });
+  });
+  await addNurses(inTransaction, operator, { nurses, wardId });
+  return {
+    source,
+    ring,
+    wardId,
+    nurses,
+    rollOut: (mode) => inTransaction(operator, (tx) => setRollout(tx, mode)),
+    close: () => source.destroy(),
+  };
+};
+
+const openRing = async (source: DataSource, env: Env): Promise<KeyRing> => {
+  const read = await readKekFile(env['COUNTERSIGN_KEK_FILE'] ?? '', { strict: false });
+  if (!read.ok) throw new Error(`the key file cannot be used: ${read.reason}`);
+  return loadKeyRing(source, read.kek, { create: true });
+};
+
+const addNurses = async (
+  inTransaction: InTransaction,
+  operator: Parameters<InTransaction>[0],
+  { nurses, wardId }: { nurses: readonly Nurse[]; wardId: string },
+): Promise<void> => {
+  for (const { login, password } of nurses) {
+    const passwordHash = await hashPassword(password);
+    const person = {
+      login,
+      name: login,
+      role: 'triage_nurse',
+      wardIds: [wardId],
+      licenceNo: null,
+      passwordHash,
+    } as const;
+    await inTransaction(operator, (tx) => addPerson(tx, person));
+  }
+};
+
+const setRollout = async (tx: Parameters<typeof readSetting>[0], mode: RolloutMode): Promise<void> => {
+  const name = rolloutSetting('triage');
+  const { version } = await readSetting(tx, name);
+  await writeSetting(tx, name, { value: { mode }, version });
+};
