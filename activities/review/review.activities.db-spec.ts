@@ -118,6 +118,16 @@ describe('the steps a workflow takes on the ledger', () => {
     expect(after.clock?.warnings.map(({ step }) => step)).toEqual([1, 2]);
   });
 
+  it('asks for a re-assessment at the breach itself, and for no second one while that is open', async () => {
+    const { clock } = await steps.loadTriage({ caseId: arrived.caseId });
+    const { caseId } = arrived;
+    for (const step of [0, 1, 2, 1]) await steps.warnTriageBreach({ caseId, clockKey: clock?.key ?? '', step });
+    await steps.openReassessment({ caseId, dueAt: clock?.reassessAt ?? '' });
+    expect(await count('task where case_id = $1', caseId)).toBe(1);
+    const [task] = await ledger.sql<{ due_at: Date }>('select due_at from task where case_id = $1', [caseId]);
+    expect(task?.due_at.toISOString()).toBe(clock?.warnings[1]?.at);
+  });
+
   it('asks for a re-assessment as a task, once, never as a review', async () => {
     const { clock } = await steps.loadTriage({ caseId: arrived.caseId });
     const dueAt = clock?.reassessAt ?? '';

@@ -1,4 +1,5 @@
 import { heartbeat, Context } from '@temporalio/activity';
+import { type CaseEntity } from '#libs/db/entities/case.entity';
 import { type Tx } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 import { referencePacks } from '#libs/packs/reference-packs';
@@ -41,26 +42,37 @@ export const createTriageLedgerActivities = (deps: ActivityDependencies): Triage
     openReassessment: ({ caseId, dueAt }) =>
       asWorker(deps, caseId, async (tx) => {
         const of = await stores.cases.lockCase(tx, caseId);
-        if (!of || !isWaiting(of.state as TriageState)) return;
-        const key = stores.triage.reassessmentKey(caseId, dueAt);
-        if (!(await stores.tasks.openTask(tx, of, { kind: 're-assessment', key, dueAt: new Date(dueAt) }))) return;
-        await stores.records.record(tx, {
-          audit: { action: 'triage.ask-reassessment', entityType: 'case', entityId: caseId, caseIds: [caseId] },
-          changed: { topic: 'case', entityId: caseId, wardId: of.wardId },
-        });
+        if (of && isWaiting(of.state as TriageState)) await askReassessment(deps, tx, { of, dueAt });
       }),
   };
 };
 
+/** A task for a new assessment, never a review; one at a time, however many reasons there are. */
+const askReassessment = async (
+  { stores }: ActivityDependencies,
+  tx: Tx,
+  { of, dueAt }: { of: CaseEntity; dueAt: string },
+): Promise<void> => {
+  const task = { kind: 're-assessment', key: stores.triage.reassessmentKey(of.id, dueAt), dueAt: new Date(dueAt) };
+  if (!(await stores.tasks.openOnlyTask(tx, of, task))) return;
+  await stores.records.record(tx, {
+    audit: { action: 'triage.ask-reassessment', entityType: 'case', entityId: of.id, caseIds: [of.id] },
+    changed: { topic: 'case', entityId: of.id, wardId: of.wardId },
+  });
+};
+
 /** The case is locked first, and the clock compared: nobody is warned about a patient who was just seen. */
 const warnBreach = async (
-  { stores, timeScale }: ActivityDependencies,
+  deps: ActivityDependencies,
   tx: Tx,
   { caseId, clockKey, step }: { caseId: string; clockKey: string; step: number },
 ): Promise<void> => {
+  const { stores, timeScale } = deps;
   const of = await stores.cases.lockCase(tx, caseId);
   const { clock } = await stores.triage.triageStanding(tx, caseId, timeScale);
   if (!of || clock?.key !== clockKey) return;
+  const breach = clock.warnings.find((warning) => warning.step === step && warning.isBreach);
+  if (breach) await askReassessment(deps, tx, { of, dueAt: breach.at });
   const audience = breachAudience[Math.min(step, breachAudience.length - 1)] ?? 'physician';
   const told = await stores.notices.raiseNotice(tx, {
     kind: 'breach',

@@ -68,8 +68,11 @@ describe('what a process finds when it starts', () => {
   describe('in the key ring', () => {
     const kek = randomBytes(32);
 
-    it('is nothing where nobody made one and none may be made', async () => {
-      await expect(loadKeyRing(source, kek, { create: false })).rejects.toThrow('KEY_UNAVAILABLE');
+    it('is nothing where nobody founded a hospital, and says how to', async () => {
+      await expect(loadKeyRing(source, kek, { create: false })).rejects.toMatchObject({
+        code: 'LEDGER_NOT_FOUNDED',
+        detail: { text: expect.stringContaining('user add --organisation') },
+      });
     });
 
     it('is one ring, however many make it at once, and the same after a restart', async () => {

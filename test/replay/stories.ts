@@ -57,7 +57,7 @@ export const stories: readonly Story[] = [
   {
     name: 'clock-warned-and-reassessed',
     tell: async (ledger, { signal }) => {
-      ledger.clock = { key: 'k', warnings: [{ at: soon(200), step: 0 }], reassessAt: soon(500) };
+      ledger.clock = { key: 'k', warnings: [{ at: soon(200), step: 0, isBreach: false }], reassessAt: soon(500) };
       await signal('decided', { decisionId: ledger.decide() });
       await committed(ledger);
       await until(() => ledger.calls.includes('openReassessment'));

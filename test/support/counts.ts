@@ -2,7 +2,7 @@
 export const full = process.env['COUNTERSIGN_TEST_FULL'] === '1';
 
 /** What the tests of test/chaos repeat: `[reduced, listed]`. The whole table stands in docs/reliability.md. */
-const table = {
+export const counts = {
   /** D-1: cases whose drafts are under way when a worker dies. */
   'D-1 cases': [10, 50],
   /** D-2: steps that were committed and not reported when their worker dies; drafts, and decisions carried out. */
@@ -29,9 +29,15 @@ const table = {
   'E-6 runs': [40, 500],
   /** A-9: forged messages of each kind. */
   'A-9 forgeries': [3, 30],
+  /** E-10: events written beside a transaction that stays open. */
+  'E-10 events': [1200, 10000],
+  /** The engine under a killed relay: patients. */
+  'engine patients': [8, 40],
+  /** Random walks of the desk's moves, each compared with the rules of a case. */
+  'desk walks': [15, 150],
   /** Temporal stopped: patients registered and decided meanwhile. */
   'outage patients': [4, 30],
 } as const satisfies Readonly<Record<string, readonly [reduced: number, listed: number]>>;
 
 /** How often a test repeats something in this run. */
-export const countOf = (what: keyof typeof table): number => table[what][full ? 1 : 0];
+export const countOf = (what: keyof typeof counts): number => counts[what][full ? 1 : 0];

@@ -119,8 +119,8 @@ describe('triageWorkflow', () => {
     ledger.clock = {
       key: 'k',
       warnings: [
-        { at: at(300), step: 0 },
-        { at: at(600), step: 1 },
+        { at: at(300), step: 0, isBreach: false },
+        { at: at(600), step: 1, isBreach: true },
       ],
       reassessAt: at(900),
     };

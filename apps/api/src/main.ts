@@ -65,8 +65,8 @@ const main = async (): Promise<void> => {
 
 const reasonOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return 'unknown';
-  const { detail } = thrown as { detail?: unknown };
-  return detail === undefined ? thrown.message : `${thrown.message} ${JSON.stringify(detail)}`;
+  const { detail } = thrown as { detail?: { text?: string } };
+  return detail === undefined ? thrown.message : `${thrown.message}: ${detail.text ?? JSON.stringify(detail)}`;
 };
 
 main().catch((thrown: unknown) => end(`The API does not start: ${reasonOf(thrown)}`));

@@ -45,7 +45,8 @@ const main = async (): Promise<void> => {
 
 const reasonOf = (thrown: unknown): string => {
   if (!isCountersignError(thrown)) return JSON.stringify(faultOf(thrown));
-  return `${thrown.code} ${JSON.stringify(thrown.detail)}`;
+  const { text } = thrown.detail;
+  return `${thrown.code}: ${typeof text === 'string' ? text : JSON.stringify(thrown.detail)}`;
 };
 
 main().catch((thrown: unknown) => end(`The worker does not start: ${reasonOf(thrown)}`));

@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { type CaseEntity } from '../entities/case.entity';
 import { TaskEntity } from '../entities/task.entity';
@@ -15,6 +16,16 @@ export const openTask = async (
     [uuidv7(), of.id, of.organisationId, of.wardId, task.kind, task.key, task.dueAt],
   );
   return rows.length > 0;
+};
+
+/** As {@link openTask}, but not while the case has an open task of the kind already. The caller holds the case's lock. */
+export const openOnlyTask = async (
+  tx: Tx,
+  of: CaseEntity,
+  task: { kind: string; key: string; dueAt: Date },
+): Promise<boolean> => {
+  const open = { caseId: of.id, kind: task.kind, doneAt: IsNull(), cancelledAt: IsNull() };
+  return !(await tx.manager.existsBy(TaskEntity, open)) && openTask(tx, of, task);
 };
 
 /** Closes the open tasks of a kind: the principal did what they ask for. */

@@ -14,6 +14,7 @@ describe('clockOf', () => {
   it('warns at 75 %, 100 % and 150 % of the limit and asks for re-assessment at the interval', () => {
     const clock = clockOf(facts(), { timeScale: 1, now: started });
     expect(clock.warnings.map(({ at }) => at)).toEqual([minutes(22.5), minutes(30), minutes(45)]);
+    expect(clock.warnings.map(({ isBreach }) => isBreach)).toEqual([false, true, false]);
     expect(clock.reassessAt).toBe(minutes(30));
   });
 
@@ -23,6 +24,7 @@ describe('clockOf', () => {
       now: new Date(started.getTime() + 11 * 60_000),
     });
     expect(clock.warnings.map(({ at }) => at)).toEqual([minutes(0), minutes(5), minutes(10), minutes(15)]);
+    expect(clock.warnings.some(({ isBreach }) => isBreach)).toBe(false);
   });
 
   it('counts re-assessment from the last assessment, the limit from the start of the clock', () => {

@@ -29,7 +29,11 @@ export const clockOf = (facts: ClockFacts, { timeScale, now }: ClockView): Triag
     limit > 0 ? breachWarnings.map((share) => limit * share) : everyFive(now.getTime() - started, timeScale);
   return {
     key: `${started}:${facts.limitSeconds}`,
-    warnings: offsets.map((offset, step) => ({ at: iso(started + offset), step })),
+    warnings: offsets.map((offset, step) => ({
+      at: iso(started + offset),
+      step,
+      isBreach: limit > 0 && offset === limit,
+    })),
     reassessAt: iso(reassess),
   };
 };

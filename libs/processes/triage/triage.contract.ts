@@ -72,11 +72,19 @@ export interface TriageWorkflowInput {
   readonly caseId: string;
 }
 
+/** A time at which somebody is told that a patient waits too long. */
+export interface TriageWarning {
+  readonly at: string;
+  readonly step: number;
+  /** The limit itself: the patient must also be assessed anew (domain: re-triage at once on a breach while waiting). */
+  readonly isBreach: boolean;
+}
+
 /** The response clock of a waiting patient; times are ISO instants, already scaled; null: no clock runs. */
 export interface TriageClock {
   /** Changes whenever the clock is another one (new start, new limit), so that warnings are told once per clock. */
   readonly key: string;
-  readonly warnings: readonly { readonly at: string; readonly step: number }[];
+  readonly warnings: readonly TriageWarning[];
   /** When the patient must be looked at again; null once that was asked for. */
   readonly reassessAt: string | null;
 }

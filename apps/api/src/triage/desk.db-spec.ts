@@ -4,6 +4,7 @@ import { type Assessment } from '#libs/processes/triage/triage.assessment';
 import { isBelowFloor, isLessUrgent, type Level } from '#libs/processes/triage/triage.level';
 import { isEnded, type TriageState } from '#libs/processes/triage/triage.moves';
 import { isRefusal } from '#libs/review/refusal';
+import { countOf } from '../../../../test/support/counts';
 import { type Ledger, startLedger } from '../../../../test/support/ledger-fixture';
 import { calm, openTriage, type TriageDesk } from '../../../../test/support/triage-fixture';
 
@@ -48,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('undo' as const) }),
 );
 
-const runs = process.env['COUNTERSIGN_TEST_FULL'] === '1' ? 150 : 15;
+const runs = countOf('desk walks');
 
 describe('the triage desk, whatever happens at it', () => {
   let ledger: Ledger;

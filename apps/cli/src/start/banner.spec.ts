@@ -6,6 +6,7 @@ const outcome = {
   stateDir: '/co/.countersign',
   dataFolder: null,
   seconds: 3.14,
+  demo: true,
 };
 const login = { username: 'nurse1', password: 'p-long-one', role: 'triage nurse', name: '李芳' };
 
@@ -22,6 +23,10 @@ describe('the end of a start', () => {
     expect(lines.join('\n')).toContain('demo data');
     expect(lines.find((line) => line.includes('nurse1'))).toMatch(/nurse1 {2}p-long-one {2}triage nurse, 李芳/);
     expect(lines.find((line) => / a {7}/.test(line))).toContain('p           triage nurse');
+  });
+
+  it('suggests to begin anew only where the data are made up', () => {
+    expect(banner({ ...outcome, demo: false }).join('\n')).not.toContain('--fresh');
   });
 
   it('names a data folder outside the state folder, and only then', () => {

@@ -15,17 +15,19 @@ export interface Outcome {
   /** Data outside the state folder. */
   readonly dataFolder: string | null;
   readonly seconds: number;
+  /** Whether the state is ours to begin anew: in production nothing here may suggest it. */
+  readonly demo: boolean;
 }
 
 /** The lines at the end of a start. */
-export const banner = ({ address, logins, stateDir, dataFolder, seconds }: Outcome): string[] => [
+export const banner = ({ address, logins, stateDir, dataFolder, seconds, demo }: Outcome): string[] => [
   '',
   `Countersign is ready (${seconds.toFixed(1)} s).`,
   ...(address ? [`  address   ${address}`] : []),
   ...loginLines(logins),
   `  state     ${stateDir}${dataFolder && !dataFolder.startsWith(`${stateDir}/`) ? ` and ${dataFolder}` : ''}`,
   `  logs      ${stateDir}/logs`,
-  '  stop      Ctrl-C here; start again with the same command, nothing is lost. --fresh begins anew.',
+  `  stop      Ctrl-C here; start again with the same command, nothing is lost.${demo ? ' --fresh begins anew.' : ''}`,
   '',
 ];
 

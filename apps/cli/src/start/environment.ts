@@ -23,7 +23,7 @@ export const embeddedParts = (
   env: Env,
 ): { postgres: boolean; database: boolean; temporal: boolean; model: boolean } => {
   const allowed = profileOf(env) === 'demo';
-  const database = allowed && !env['DATABASE_URL'];
+  const database = allowed && !env['DATABASE_URL'] && !env['DATABASE_URL_FILE'];
   const temporal = allowed && !env['TEMPORAL_ADDRESS'];
   // Temporal keeps its history in the embedded PostgreSQL even when the ledger has a server of its own.
   return { postgres: database || temporal, database, temporal, model: allowed && !env['DEEPSEEK_BASE_URL'] };

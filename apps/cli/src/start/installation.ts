@@ -6,6 +6,7 @@ import { dataFolder, emptyStateFolder, openStateFolder } from '#libs/embedded/st
 import { isLockFile, type Lock, takeLock } from '#libs/embedded/state-lock';
 import type { SupervisedPart } from '#libs/embedded/supervise';
 import { bringUp } from './bring-up';
+import { profileOf } from './environment';
 import { childRecord, endLeftovers } from './leftovers';
 import { timed } from './progress';
 import { environmentOf, type Site } from './site';
@@ -78,6 +79,8 @@ const prepare = async (options: StartOptions): Promise<Site> => {
   const say = options.say ?? (options.quiet ? silent : console.log);
   await endLeftovers(options.stateDir, say);
   if (options.fresh) {
+    if (profileOf(options.env) !== 'demo')
+      throw startError('STATE_UNUSABLE', '--fresh removes all data: it exists in the demo profile only');
     const removed = await emptyStateFolder(options.stateDir, (name) => isLockFile(lockName, name));
     removed.forEach((path) => say(`  removed ${path}`));
   }

@@ -1,7 +1,7 @@
 import type { Say } from '#libs/embedded/start-error';
 import type { Program, ProgramName, StepName } from './programs';
 
-/** The environment a start reads, usually `process.env`. */
+/** The environment a start reads: the process's, over what the folder's `.env` says. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** What can be left out of an installation. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -17,7 +17,7 @@ interface Run {
   readonly exit: Promise<{ code: number | null; output: string }>;
 }
 
-const run = (stateDir: string, given: { env?: object; args?: string[]; start?: object } = {}): Run => {
+const run = (stateDir: string, given: { env?: object; args?: string[]; start?: object; cwd?: string } = {}): Run => {
   const env = {
     ...process.env,
     COUNTERSIGN_STATE_DIR: stateDir,
@@ -31,7 +31,8 @@ const run = (stateDir: string, given: { env?: object; args?: string[]; start?: o
     'start',
     ...(given.args ?? []),
   ];
-  const child = spawn(process.execPath, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { cwd } = given;
+  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   const exit = new Promise<{ code: number | null; output: string }>((resolve) =>
@@ -139,6 +140,14 @@ describe('countersign start', () => {
     await started.exit;
     expect(children.length).toBeGreaterThan(0);
     expect(await allGone(children, 0)).toBe(true);
+  });
+
+  it('takes the profile from the .env of the folder, and production begins nothing anew', async () => {
+    writeFileSync(join(folder, '.env'), 'COUNTERSIGN_PROFILE=production\n');
+    const { code, output } = await run(join(folder, 'real'), { cwd: folder, args: ['--fresh'] }).exit;
+    expect(code).not.toBe(0);
+    expect(output).toContain('--fresh removes all data');
+    expect(existsSync(join(folder, 'real', 'children.json'))).toBe(false);
   });
 
   it('without Temporal, Go and network says what to do, starts nothing and fails', async () => {

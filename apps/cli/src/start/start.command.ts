@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { readEnvironment } from '#libs/config/environment';
 import { isCountersignError } from '#libs/errors/errors';
 import { repositoryRoot } from '#libs/embedded/repository';
 import { textOf } from '#libs/embedded/start-error';
@@ -30,7 +31,8 @@ export const stateFolderOf = (env: Env): string =>
 const run = async ({ fresh = false, port }: Flags, defaults: Partial<StartOptions>): Promise<void> => {
   const startedAt = performance.now();
   const ending = endingSignal();
-  const options = { ...defaults, stateDir: stateFolderOf(process.env), env: process.env, fresh, signal: ending };
+  const env = readEnvironment();
+  const options = { ...defaults, stateDir: stateFolderOf(env), env, fresh, signal: ending };
   try {
     console.log('Starting Countersign');
     const installation = await startInstallation({ ...options, ...(port !== undefined && { port }) });
@@ -51,6 +53,7 @@ const outcomeOf = (installation: Installation, seconds: number) => ({
   stateDir: installation.stateDir,
   dataFolder: installation.dataFolder,
   seconds,
+  demo: installation.env['COUNTERSIGN_PROFILE'] === 'demo',
 });
 
 /* Ctrl-C arrives twice under npm, which passes on what the terminal sent to us already: only the first counts. */

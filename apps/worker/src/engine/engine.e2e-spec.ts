@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type UserPrincipal } from '#libs/auth/principal';
 import { enqueue } from '#libs/db/stores/record.store';
 import { restartWorkflow } from '#libs/db/stores/repair.store';
+import { countOf } from '../../../../test/support/counts';
 import { arrive, type Arrived, level, nurse, openDesk } from '../../../../test/support/review-desk';
 import { done } from '../../../../test/support/ledger-fixture';
 import {
@@ -116,9 +117,7 @@ describe('the engine room', () => {
   });
 
   it('obeys each decision once however often and in whatever order its signals come (E-4)', async () => {
-    const flows = await Promise.all(
-      Array.from({ length: process.env['COUNTERSIGN_TEST_FULL'] === '1' ? 40 : 8 }, patient),
-    );
+    const flows = await Promise.all(Array.from({ length: countOf('engine patients') }, patient));
     await until(async () => (await unsent()) === 0);
     const decisions = await Promise.all(flows.map(decide));
     const resend = flows.flatMap(({ caseId }, at) =>

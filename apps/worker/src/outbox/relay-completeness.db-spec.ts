@@ -2,12 +2,12 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { enqueue } from '#libs/db/stores/record.store';
+import { countOf, full } from '../../../../test/support/counts';
 import { createFakeDoor } from '../../../../test/support/worker/fake-door';
 import { type Ledger, startLedger } from '../../../../test/support/ledger-fixture';
 import { startListener } from '../wake/listener';
 import { startRelay } from './relay';
 
-const full = process.env['COUNTERSIGN_TEST_FULL'] === '1';
 const log = pino({ level: 'silent' });
 
 describe('the outbox under writers that commit late', () => {
@@ -21,7 +21,7 @@ describe('the outbox under writers that commit late', () => {
   afterAll(() => ledger?.stop());
 
   it('is delivered whole, each workflow in order, with two relays (E-10)', async () => {
-    const total = full ? 10_000 : 1_200;
+    const total = countOf('E-10 events');
     const writers = 20;
     const perTransaction = 5;
     const committed = new Map<string, string[]>();

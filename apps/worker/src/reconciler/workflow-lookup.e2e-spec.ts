@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { full } from '../../../../test/support/counts';
 import { startTestTemporal, type TestTemporal } from '../../../../test/support/embedded';
 import { bundleWorkflows } from '../../../../test/support/bundle-workflows';
 import { connectTemporal, type TemporalLink } from '#libs/temporal/temporal-link';
 import { connectWorker } from '#libs/temporal/worker-options';
 import { createWorkflowLookup, type ListedRun, type WorkflowLookup } from './workflow-lookup';
-
-const full = process.env['COUNTERSIGN_TEST_FULL'] === '1';
 
 describe('looking workflows up', () => {
   let started: TestTemporal;

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { counts } from './support/counts';
+
+const root = join(__dirname, '..');
+const text = readFileSync(join(root, 'docs/reliability.md'), 'utf8');
+const rows = text
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+
+describe('docs/reliability.md', () => {
+  const tests = rows.filter(([, id]) => /^[DELAPTU]-\d+$/.test(id ?? ''));
+
+  it('has a row for every id', () => expect(tests.length).toBeGreaterThanOrEqual(24));
+
+  it.each(tests.map(([, id, , where]) => [id, where] as const))('says where %s is shown', (id, where) => {
+    const files = [...(where ?? '').matchAll(/`([^`]+)`/g)].map(([, file]) => file ?? '');
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(readFileSync(join(root, file), 'utf8')).toMatch(new RegExp(`\\b${id}\\b`));
+  });
+
+  it('states the counts as they are run', () => {
+    const stated = rows.filter(([, what]) => what !== undefined && what in counts);
+    expect(Object.fromEntries(stated.map(([, what, ...numbers]) => [what, numbers.slice(0, 2).map(Number)]))).toEqual(
+      counts,
+    );
+  });
+});
