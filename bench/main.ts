@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { openBareSides } from './sides/bare.side';
 import { openProductSides } from './sides/product.side';
-import { atBenchSite } from './site/bench-site';
-import { runW1, type W1Size } from './w1';
+import { atBenchSite, type BenchSite } from './site/bench-site';
+import { runW1 } from './w1';
+import { runW4 } from './w4';
 
 const count = (text: string): number => {
   const value = Number(text);
@@ -13,27 +14,48 @@ const count = (text: string): number => {
 const rounded = (_: string, value: unknown): unknown =>
   typeof value === 'number' ? Math.round(value * 100) / 100 : value;
 
+interface Flags {
+  readonly flows: number;
+  readonly rounds: number;
+  readonly idle: number;
+  readonly pairs: number;
+}
+
+const lanes = 16;
+
 /** W1: the whole audited flow beside a bare Temporal flow, interleaved in one run; once by hand, once with drafts. */
-const main = async (size: W1Size): Promise<void> => {
-  await atBenchSite({ nurses: size.lanes }, async (site) => {
-    const product = await openProductSides(site);
-    const bare = await openBareSides(site);
-    const pids = () => ({ ...site.installation.pids(), 'bare worker': [bare.workerPid], driver: [process.pid] });
-    for (const how of ['manual', 'drafted'] as const) {
-      await site.ledger.rollOut(how === 'manual' ? 'off' : 'draft');
-      const result = await runW1({ product: product[how], bare: bare[how], pids }, size, console.log);
-      console.log(JSON.stringify({ bench: 'W1', how, ...result }, rounded));
-    }
-  });
+const w1 = async (site: BenchSite, { flows, rounds, idle }: Flags): Promise<void> => {
+  const product = await openProductSides(site);
+  const bare = await openBareSides(site);
+  const pids = () => ({ ...site.installation.pids(), 'bare worker': [bare.workerPid], driver: [process.pid] });
+  for (const how of ['manual', 'drafted'] as const) {
+    await site.ledger.rollOut(how === 'manual' ? 'off' : 'draft');
+    const size = { flows, rounds, idleFlows: idle, lanes };
+    const result = await runW1({ product: product[how], bare: bare[how], pids }, size, console.log);
+    console.log(JSON.stringify({ bench: 'W1', how, ...result }, rounded));
+  }
+};
+
+/** W4: decisions and forged signals that come before a workflow has had time to look. */
+const w4 = async (site: BenchSite, { pairs }: Flags): Promise<void> => {
+  await site.ledger.rollOut('off');
+  console.log(JSON.stringify({ bench: 'W4', ...(await runW4(site, { pairs, lanes }, console.log)) }));
+};
+
+const benches = { w1, w4 } as const;
+type BenchName = keyof typeof benches;
+
+const main = async (names: readonly BenchName[], flags: Flags): Promise<void> => {
+  for (const name of names) await atBenchSite({ nurses: lanes }, (site) => benches[name](site, flags));
 };
 
 const program = new Command('bench')
-  .option('--flows <n>', 'flows of each side in a round', count, 200)
-  .option('--rounds <n>', 'rounds, the two sides in turn', count, 3)
-  .option('--idle <n>', 'flows one at a time, for the latency', count, 20)
-  .action(({ flows, rounds, idle }: { flows: number; rounds: number; idle: number }) =>
-    main({ flows, rounds, idleFlows: idle, lanes: 16 }),
-  );
+  .addArgument(new Argument('[names...]', 'which').choices(Object.keys(benches)).default(Object.keys(benches)))
+  .option('--flows <n>', 'W1: flows of each side in a round', count, 200)
+  .option('--rounds <n>', 'W1: rounds, the two sides in turn', count, 3)
+  .option('--idle <n>', 'W1: flows one at a time, for the latency', count, 20)
+  .option('--pairs <n>', 'W4: early decisions, and as many forged signals', count, 1000)
+  .action(main);
 
 void program.parseAsync().catch((error: unknown) => {
   console.error(error);

@@ -10,20 +10,29 @@ export interface Side {
   readonly latencies: (keys: readonly string[]) => Promise<number[]>;
 }
 
+/** Runs so many of something, so many at once; answers the time all took, milliseconds. */
+export const runLanes = async (
+  { flows, lanes }: { readonly flows: number; readonly lanes: number },
+  flow: (lane: number) => Promise<void>,
+): Promise<number> => {
+  let begun = 0;
+  const lane = async (number: number): Promise<void> => {
+    while (begun < flows) {
+      begun += 1;
+      await flow(number);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: Math.min(lanes, flows) }, (_, number) => lane(number)));
+  return performance.now() - started;
+};
+
 /** Runs so many flows, so many at once; answers their keys and the time all took, milliseconds. */
 export const runFlows = async (
   side: Side,
   { flows, lanes, restMs = 0 }: { flows: number; lanes: number; restMs?: number },
 ): Promise<{ keys: string[]; ms: number }> => {
   const keys: string[] = [];
-  let begun = 0;
-  const lane = async (number: number): Promise<void> => {
-    while (begun < flows) {
-      begun += 1;
-      keys.push(await side.flow(number, restMs));
-    }
-  };
-  const started = performance.now();
-  await Promise.all(Array.from({ length: Math.min(lanes, flows) }, (_, number) => lane(number)));
-  return { keys, ms: performance.now() - started };
+  const ms = await runLanes({ flows, lanes }, async (lane) => void keys.push(await side.flow(lane, restMs)));
+  return { keys, ms };
 };

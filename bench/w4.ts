@@ -1,0 +1,110 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import { connectTemporal } from '#libs/temporal/temporal-link';
+import { createPayloadCodec } from '#libs/temporal/payload-codec';
+import { createWorkflowDoor, type WorkflowDoor } from '#libs/temporal/workflow-door';
+import { runLanes } from './sides/side';
+import { type Registered, registrationOf } from './sides/product.side';
+import { type BenchSite } from './site/bench-site';
+import { type Desk, successOf } from './site/desk';
+
+/** What came of so many decisions made, and so many signals forged, before a workflow has had time to look. */
+export interface W4Result {
+  /** Decisions of 0–5 ms after their review was opened that were answered with success. */
+  readonly decided: number;
+  /** Of these, not carried out by their workflow (within {@link quietMs} of the last). */
+  readonly lost: number;
+  /** Of these, not exactly one in the ledger. */
+  readonly doubled: number;
+  /** Patients whose workflow got signals with made-up decision ids, at its start and 0–5 ms later. */
+  readonly forged: number;
+  /** Of these, decided or carried out by it. */
+  readonly obeyed: number;
+  /** Of these, raised as an alarm. */
+  readonly alarmed: number;
+}
+
+const earlyMs = 5;
+const quietMs = 60_000;
+
+interface Marks {
+  readonly decided: string[];
+  readonly forged: string[];
+}
+
+/** W4: runs so many pairs of patients, one decided too early and one signalled too early, and counts what came of them. */
+export const runW4 = async (
+  site: BenchSite,
+  size: { readonly pairs: number; readonly lanes: number },
+  say: (line: string) => void,
+): Promise<W4Result> => {
+  const marks: Marks = { decided: [], forged: [] };
+  const door = openDoor(site);
+  const { wardId } = site.ledger;
+  await runLanes({ flows: size.pairs, lanes: size.lanes }, async (lane) => {
+    const desk = site.desks[lane % site.desks.length] as Desk;
+    const [early, forged] = [await register(desk, wardId), await register(desk, wardId)];
+    await Promise.all([decideEarly(desk, early, marks), forgeEarly(door, forged, marks)]);
+    if (marks.decided.length % 1000 === 0) say(`  ${marks.decided.length} decided, ${marks.forged.length} forged`);
+  });
+  return count(site, marks);
+};
+
+type Arrived = Pick<Registered, 'caseId'> & { readonly reviewId: string; readonly level: string };
+
+const register = async (desk: Desk, wardId: string): Promise<Arrived> => {
+  const { caseId, assessment } = successOf<Registered>(await desk.post('/api/triage/cases', registrationOf(wardId)));
+  return { caseId, reviewId: assessment.reviewId, level: assessment.floor ?? 'III' };
+};
+
+const decideEarly = async (desk: Desk, { reviewId, level }: Arrived, { decided }: Marks): Promise<void> => {
+  await sleep(randomInt(earlyMs + 1));
+  const body = { action: 'manual', content: { level, department: '内科', note: '' } };
+  successOf(await desk.post(`/api/reviews/${reviewId}/decisions`, body, 1));
+  decided.push(reviewId);
+};
+
+/** Signals until Temporal knows the workflow, which is within a millisecond of its start, and once more after that. */
+const forgeEarly = async (door: WorkflowDoor, { caseId }: Arrived, { forged }: Marks): Promise<void> => {
+  const forge = () =>
+    door.signal({
+      workflowId: `triage:${caseId}`,
+      signalName: 'decided',
+      args: [{ decisionId: uuidv7() }],
+      requestId: uuidv7(),
+    });
+  while (!(await forge()).ok) await sleep(1);
+  await sleep(randomInt(earlyMs + 1));
+  await forge();
+  forged.push(caseId);
+};
+
+const openDoor = ({ installation, ledger, closing }: BenchSite): WorkflowDoor => {
+  const namespace = installation.env['TEMPORAL_NAMESPACE'] ?? 'countersign';
+  const link = connectTemporal({ address: installation.addresses.temporal ?? '', namespace }, 'bench');
+  closing(() => link.close());
+  const codec = createPayloadCodec({ ring: ledger.ring, namespace, side: 'client', onRejected: () => undefined });
+  return createWorkflowDoor({ link, codec });
+};
+
+const countSql = `
+select (select count(*) from unnest($1::uuid[]) id
+    where not exists (select from decision where review_id = id and committed_at is not null))::int lost,
+  (select count(*) from unnest($1::uuid[]) id
+    where (select count(*) from decision where review_id = id) <> 1)::int doubled,
+  (select count(*) from unnest($2::uuid[]) id
+    where exists (select from decision d join review r on r.id = d.review_id where r.case_id = id)
+      or exists (select from audit where action = 'triage.commit' and case_ids @> array[id]))::int obeyed,
+  (select count(distinct case_id) from notice where kind = 'unbacked-signal' and case_id = any($2))::int alarmed`;
+
+type Counted = Pick<W4Result, 'lost' | 'doubled' | 'obeyed' | 'alarmed'>;
+
+const count = async ({ ledger }: BenchSite, { decided, forged }: Marks): Promise<W4Result> => {
+  const sizes = { decided: decided.length, forged: forged.length };
+  for (const until = Date.now() + quietMs; ; await sleep(1000)) {
+    const [row] = await ledger.source.query<Counted[]>(countSql, [decided, forged]);
+    const quiet = row?.lost === 0 && row.alarmed === forged.length;
+    if (row && (quiet || Date.now() > until)) return { ...sizes, ...row };
+  }
+};
