@@ -1,4 +1,5 @@
 import { type Role } from '#libs/auth/roles';
+import { type ReviewEntity } from '#libs/db/entities/review.entity';
 import { findGate } from '#libs/processes/index';
 import { type ReviewActivities, type ReviewStanding, type ReviewWindow } from '#libs/review/review.activities.contract';
 import { type ReviewState } from '#libs/review/review';
@@ -9,24 +10,31 @@ import { type Tx } from '#libs/db/transaction';
 export const createReviewActivities = (deps: ActivityDependencies): ReviewActivities => ({
   openReview: ({ caseId, step, round }) => asWorker(deps, caseId, (tx) => adopt(deps, tx, { caseId, step, round })),
   loadDecision: ({ caseId, reviewId, signalled }) =>
-    asWorker(deps, caseId, async (tx): Promise<ReviewStanding> => {
+    asWorker(deps, caseId, async (tx) => {
       await alarm(deps, tx, { caseId, signalled });
-      const { reviews } = deps.stores;
-      const review = await reviews.reviewOf(tx, reviewId);
-      const decision = review?.state === 'decided' ? await reviews.ledgerDecision(tx, reviewId) : null;
-      const state = (review?.state ?? 'withdrawn') as ReviewState;
-      return { state, decision, redraftRound: review?.redraftRound ?? 0 };
+      return standingOf(deps, tx, await deps.stores.reviews.reviewOf(tx, reviewId));
     }),
   checkSignals: ({ caseId, signalled }) => asWorker(deps, caseId, (tx) => alarm(deps, tx, { caseId, signalled })),
   escalateReview: ({ caseId, reviewId, tell, at }) =>
     asWorker(deps, caseId, (tx) => escalate(deps, tx, { reviewId, tell, at })),
 });
 
+const standingOf = async (
+  { stores }: ActivityDependencies,
+  tx: Tx,
+  review: ReviewEntity | null,
+): Promise<ReviewStanding> => ({
+  state: (review?.state ?? 'withdrawn') as ReviewState,
+  decision: review?.state === 'decided' ? await stores.reviews.ledgerDecision(tx, review.id) : null,
+  redraftRound: review?.redraftRound ?? 0,
+});
+
 const adopt = async (
-  { stores, timeScale }: ActivityDependencies,
+  deps: ActivityDependencies,
   tx: Tx,
   { caseId, step, round }: { caseId: string; step: string; round: number },
 ): Promise<ReviewWindow | null> => {
+  const { stores, timeScale } = deps;
   const of = await stores.cases.lockCase(tx, caseId);
   const gate = of && findGate(of.process, step)?.gate;
   if (!of || !gate) return null;
@@ -39,7 +47,8 @@ const adopt = async (
     at: new Date(opened + afterMs * timeScale).toISOString(),
     tell,
   }));
-  return { reviewId: review.id, escalations };
+  const { mode } = await stores.rollouts.effectiveRollout(tx, of.process);
+  return { reviewId: review.id, escalations, drafting: mode !== 'off', standing: await standingOf(deps, tx, review) };
 };
 
 /** A signal that names no decision of this case is somebody else's: nothing is obeyed, the security officer is told. */

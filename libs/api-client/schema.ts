@@ -875,6 +875,7 @@ export interface components {
         | 'EGRESS_REFUSED'
         | 'PAYLOAD_REJECTED'
         | 'KEY_UNAVAILABLE'
+        | 'LEDGER_NOT_FOUNDED'
         | 'UNBACKED_SIGNAL'
         | 'PORT_TAKEN'
         | 'INSTALLATION_IN_USE'
@@ -2343,7 +2344,7 @@ export interface operations {
           readonly 'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description DATABASE_UNAVAILABLE: PostgreSQL does not answer; nothing was changed; AUDIT_UNAVAILABLE: the audit row cannot be written, so nothing was changed or shown */
+      /** @description DATABASE_UNAVAILABLE: PostgreSQL does not answer; repeat with the same Idempotency-Key; AUDIT_UNAVAILABLE: the audit row cannot be written, so nothing was changed or shown */
       readonly 503: {
         headers: {
           readonly [name: string]: unknown;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { CountersignError } from '#libs/errors/errors';
 
 const cipher = 'aes-256-gcm';
@@ -10,7 +10,7 @@ export const sealOverhead = ivLength + authTagLength;
 
 /** What is sealed or opened: a 32-byte key, the place the value belongs to, and the bytes. */
 export interface SealInput {
-  readonly key: Buffer;
+  readonly key: Buffer | KeyObject;
   readonly aad: Buffer;
   readonly data: Uint8Array;
 }

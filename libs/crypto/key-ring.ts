@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { CountersignError } from '#libs/errors/errors';
 import { open, placeOf, seal } from './aead';
 
@@ -23,7 +23,7 @@ export interface KeyRing {
   readonly indexKeyId: string;
   readonly keyIds: readonly string[];
   /** The 32-byte key of one purpose; throws KEY_UNAVAILABLE for an id the ring does not hold. */
-  readonly subKey: (keyId: string, purpose: KeyPurpose) => Buffer;
+  readonly subKey: (keyId: string, purpose: KeyPurpose) => KeyObject;
 }
 
 /** Key ids are eight hex digits, so that they fit into four bytes of a stored value. */
@@ -81,13 +81,14 @@ export const unwrapRing = (kek: Buffer, stored: readonly StoredKey[]): KeyRing =
 };
 
 const derivedFrom = (deks: ReadonlyMap<string, Buffer>): KeyRing['subKey'] => {
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
   return (keyId, purpose) => {
     const dek = deks.get(keyId);
     // The id may come from stored or sent bytes: only one of our form is repeated in the error.
     if (!dek) throw new CountersignError('KEY_UNAVAILABLE', keyIdPattern.test(keyId) ? { keyId } : {});
     const name = `${keyId}/${purpose}`;
-    const key = derived.get(name) ?? Buffer.from(hkdfSync('sha256', dek, 'countersign', `v1/${purpose}`, 32));
+    const key =
+      derived.get(name) ?? createSecretKey(Buffer.from(hkdfSync('sha256', dek, 'countersign', `v1/${purpose}`, 32)));
     derived.set(name, key);
     return key;
   };

@@ -34,7 +34,13 @@ export const createDataSource = ({
     poolSize,
     applicationName,
     connectTimeoutMS: 1000,
-    extra: { Client: PreparedClient, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000 },
+    extra: {
+      Client: PreparedClient,
+      statement_timeout: 10_000,
+      idle_in_transaction_session_timeout: 15_000,
+      // Our statements find rows by keys: the plan of one set of parameters is the plan of all, and is made once.
+      options: '-c plan_cache_mode=force_generic_plan',
+    },
     poolErrorHandler: () => undefined,
   });
 

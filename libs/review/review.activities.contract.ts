@@ -5,6 +5,9 @@ import { type LedgerDecision, type ReviewState } from './review';
 export interface ReviewWindow {
   readonly reviewId: string;
   readonly escalations: readonly { readonly at: string; readonly tell: Role }[];
+  /** Whether the rollout has the model draft for it; a redraft that a person asks for is tried either way. */
+  readonly drafting: boolean;
+  readonly standing: ReviewStanding;
 }
 
 /** What the ledger says of a review when the workflow wakes. */

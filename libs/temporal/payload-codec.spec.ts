@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { SerializationContext } from '@temporalio/common/lib/converter/serialization-context';
 import fc from 'fast-check';
@@ -154,7 +154,11 @@ describe('the payload codec (P-3)', () => {
   it('refuses a payload encrypted with a key of somebody else', async () => {
     const strange = unwrapRing(kek, createRing(kek, new Date()));
     await refusedEverywhere(await encoded(workflow, codecOf({ ring: strange })), 'unknown-key');
-    const lying: KeyRing = { ...strange, currentKeyId: ring.currentKeyId, subKey: () => randomBytes(32) };
+    const lying: KeyRing = {
+      ...strange,
+      currentKeyId: ring.currentKeyId,
+      subKey: () => createSecretKey(randomBytes(32)),
+    };
     await refusedEverywhere(await encoded(workflow, codecOf({ ring: lying })), 'forged');
   });
 

@@ -118,8 +118,9 @@ describe('the workflow door', () => {
 
   it('says that Temporal is away while it is, and works again soon after it is back', async () => {
     started.temporal.part.kill('SIGKILL');
-    expect(await link.state(300)).toBe('unavailable');
-    expect(await doorTo(link, 300).signal(signal('triage:1'))).toEqual({ ok: false, reason: 'unavailable' });
+    // Both at once: on an idle machine it is back within a second.
+    const away = await Promise.all([link.state(300), doorTo(link, 300).signal(signal('triage:1'))]);
+    expect(away).toEqual(['unavailable', { ok: false, reason: 'unavailable' }]);
     await started.temporal.part.ready();
     const since = Date.now();
     let answer = await doorTo(link, 1000).signal(signal('triage:1'));

@@ -26,14 +26,14 @@ const mutants: readonly { name: string; file: string; from: string; to: string }
   {
     name: 'no draft',
     file: 'shared/reviewed-draft.ts',
-    from: 'draftBeside(order, window.reviewId, 0);',
-    to: '',
+    from: 'draftBeside(order, reviewId, (drafted = standing.redraftRound))',
+    to: 'drafted = standing.redraftRound',
   },
   {
     name: 'a second draft',
     file: 'shared/reviewed-draft.ts',
-    from: 'draftBeside(order, window.reviewId, 0);',
-    to: 'draftBeside(order, window.reviewId, 0);\n  draftBeside(order, window.reviewId, 1);',
+    from: 'draftBeside(order, reviewId, (drafted = standing.redraftRound));',
+    to: '{\n draftBeside(order, reviewId, 0);\n draftBeside(order, reviewId, (drafted = 1));\n}',
   },
   {
     name: 'the draft as a local activity',

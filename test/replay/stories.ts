@@ -16,7 +16,7 @@ export interface ToldCase {
 
 const committed = (ledger: FakeLedger, times = 1) =>
   until(() => ledger.calls.filter((call) => call.startsWith('commitTriage')).length === times);
-const loaded = (ledger: FakeLedger) => until(() => ledger.calls.some((call) => call.startsWith('loadDecision')));
+const loaded = (ledger: FakeLedger) => until(() => ledger.calls.includes('openReview:1'));
 const closed = (ledger: FakeLedger) => Object.assign(ledger, { openRound: null, endsAt: new Date().toISOString() });
 const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
 

@@ -5,7 +5,7 @@ import {
   type TriageModelActivities,
   type TriageStanding,
 } from '#libs/processes/triage/triage.contract';
-import { type ReviewActivities } from '#libs/review/review.activities.contract';
+import { type ReviewActivities, type ReviewStanding } from '#libs/review/review.activities.contract';
 import { type LedgerDecision, type ReviewState } from '#libs/review/review';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -19,6 +19,7 @@ export interface FakeLedger {
   endsAt: string | null;
   escalations: { at: string; tell: 'charge_nurse' }[];
   redraftRound: number;
+  drafting: boolean;
   state: ReviewState;
   decision: LedgerDecision | null;
   draftMs: number;
@@ -42,6 +43,7 @@ export const createFakeLedger = (): FakeLedger => {
     endsAt: null,
     escalations: [],
     redraftRound: 0,
+    drafting: true,
     state: 'open',
     decision: null,
     draftMs: 0,
@@ -69,6 +71,11 @@ export const createFakeLedger = (): FakeLedger => {
 
 const standing = ({ openRound, clock, endsAt }: FakeLedger): TriageStanding => ({ openRound, clock, endsAt });
 
+const reviewStanding = ({ decision, state, redraftRound }: FakeLedger, reviewId: string): ReviewStanding => {
+  const own = decision?.reviewId === reviewId ? decision : null;
+  return { state: own === null && state === 'decided' ? 'open' : state, decision: own, redraftRound };
+};
+
 const ledgerSteps = (ledger: FakeLedger): FakeLedger['activities'] => {
   const called = <T>(name: string, value: T): Promise<T> => {
     ledger.calls.push(name);
@@ -76,12 +83,14 @@ const ledgerSteps = (ledger: FakeLedger): FakeLedger['activities'] => {
   };
   return {
     openReview: ({ round }) =>
-      called(`openReview:${round}`, { reviewId: reviewIdOf(round), escalations: ledger.escalations }),
-    loadDecision: ({ reviewId, signalled }) => {
-      const own = ledger.decision?.reviewId === reviewId ? ledger.decision : null;
-      const { state, redraftRound } = ledger;
-      return called(`loadDecision:${signalled.join(',')}`, { state, decision: own, redraftRound });
-    },
+      called(`openReview:${round}`, {
+        reviewId: reviewIdOf(round),
+        escalations: ledger.escalations,
+        drafting: ledger.drafting,
+        standing: reviewStanding(ledger, reviewIdOf(round)),
+      }),
+    loadDecision: ({ reviewId, signalled }) =>
+      called(`loadDecision:${signalled.join(',')}`, reviewStanding(ledger, reviewId)),
     checkSignals: ({ signalled }) => called(`checkSignals:${signalled.join(',')}`, undefined),
     escalateReview: ({ tell }) => called(`escalateReview:${tell}`, undefined),
     loadTriage: () => called('loadTriage', standing(ledger)),

@@ -108,4 +108,4 @@ const wireOf = (state: State, client: Socket, server: Socket): Wire => {
 };
 
 /** Whether bytes for PostgreSQL end a transaction: COMMIT as a simple query. */
-export const isCommit = (chunk: Buffer): boolean => chunk.includes('COMMIT\0');
+export const isCommit = (chunk: Buffer): boolean => /commit\0/i.test(chunk.toString('latin1'));

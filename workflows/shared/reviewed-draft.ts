@@ -1,6 +1,6 @@
 import { condition, log, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { type Approved, approvedBy } from '#libs/review/approved';
-import { type ReviewActivities, type ReviewWindow } from '#libs/review/review.activities.contract';
+import { type ReviewActivities, type ReviewStanding, type ReviewWindow } from '#libs/review/review.activities.contract';
 import { ledgerStep } from './activity-options';
 import { msUntil, type Wakes } from './wakes';
 
@@ -23,22 +23,30 @@ export type Reviewed = Approved | 'rejected' | 'withdrawn' | 'history-full';
  */
 export const reviewedDraft = async (order: ReviewOrder, wakes: Wakes): Promise<Reviewed> => {
   const { caseId, step, round } = order;
+  // Counted before the ledger is read: what comes while it is read wakes the wait below.
+  let seen = wakes.count();
   const window = await ledger.openReview({ caseId, step, round });
   if (window === null) return 'withdrawn';
-  draftBeside(order, window.reviewId, 0);
-  let drafted = 0;
+  const { reviewId } = window;
+  let { standing } = window;
+  let drafted = window.drafting ? -1 : 0;
   let told = 0;
   for (;;) {
-    const seen = wakes.count();
-    const standing = await ledger.loadDecision({ caseId, reviewId: window.reviewId, signalled: wakes.takeSignalled() });
-    const approved = approvedBy(window, standing.decision);
-    if (approved) return approved;
-    if (standing.state === 'decided') return 'rejected';
-    if (standing.state === 'withdrawn') return 'withdrawn';
-    if (workflowInfo().continueAsNewSuggested) return 'history-full';
-    if (standing.redraftRound > drafted) draftBeside(order, window.reviewId, (drafted = standing.redraftRound));
-    told = await untilWoken({ caseId, window, told, woken: () => wakes.count() !== seen });
+    const reviewed = outcomeOf(window, standing);
+    if (reviewed !== null) return reviewed;
+    if (standing.redraftRound > drafted) draftBeside(order, reviewId, (drafted = standing.redraftRound));
+    told = await untilWoken({ caseId, window, told, woken: () => wakes.count() !== seen || wakes.unchecked() });
+    seen = wakes.count();
+    standing = await ledger.loadDecision({ caseId, reviewId, signalled: wakes.takeSignalled() });
   }
+};
+
+const outcomeOf = (window: ReviewWindow, { state, decision }: ReviewStanding): Reviewed | null => {
+  const approved = approvedBy(window, decision);
+  if (approved) return approved;
+  if (state === 'decided') return 'rejected';
+  if (state === 'withdrawn') return 'withdrawn';
+  return workflowInfo().continueAsNewSuggested ? 'history-full' : null;
 };
 
 /** A review never waits for its draft, and a draft that fails leaves it open for manual work. */

@@ -23,6 +23,7 @@ describe('triageWorkflow', () => {
     return { caseId, workflowId, signal, handle: harness.client.workflow.getHandle(workflowId) };
   };
   const commits = (ledger: FakeLedger) => ledger.calls.filter((call) => call.startsWith('commitTriage'));
+  const opened = (ledger: FakeLedger) => until(() => ledger.calls.includes('openReview:1'));
   const loads = (ledger: FakeLedger) => ledger.calls.filter((call) => call.startsWith('loadDecision')).length;
   const close = (ledger: FakeLedger) => {
     ledger.openRound = null;
@@ -48,7 +49,7 @@ describe('triageWorkflow', () => {
     const ledger = createFakeLedger();
     await harness.run(ledger, async () => {
       const { signal, handle } = await start();
-      await until(() => loads(ledger) > 0);
+      await opened(ledger);
       await signal('decided', { decisionId: 'forged', action: 'approve', approved: true });
       await signal('decided', 'nonsense');
       await until(() => ledger.calls.some((call) => call.includes('forged')));
@@ -66,7 +67,7 @@ describe('triageWorkflow', () => {
     ledger.escalations = [{ at: new Date(Date.now() + 1500).toISOString(), tell: 'charge_nurse' }];
     await harness.run(ledger, async () => {
       const { handle } = await start();
-      await until(() => loads(ledger) > 0);
+      await opened(ledger);
       ledger.decide();
       await until(() => commits(ledger).length === 1);
       await handle.terminate('test over');
@@ -77,7 +78,7 @@ describe('triageWorkflow', () => {
     const ledger = createFakeLedger();
     await harness.run(ledger, async () => {
       const { signal, handle } = await start();
-      await until(() => loads(ledger) > 0);
+      await opened(ledger);
       ledger.decide({ action: 'approve', draftVersion: 0 });
       ledger.state = 'open';
       const before = loads(ledger);
@@ -98,6 +99,21 @@ describe('triageWorkflow', () => {
       await signal('redraftAsked');
       await until(() => ledger.calls.includes('draftTriage:1'));
       expect(ledger.calls.filter((call) => call.startsWith('openReview'))).toHaveLength(1);
+      await handle.terminate('test over');
+    });
+  });
+
+  it('has no draft made where the rollout is off, unless a person asks for one', async () => {
+    const ledger = createFakeLedger();
+    ledger.drafting = false;
+    await harness.run(ledger, async () => {
+      const { signal, handle } = await start();
+      await opened(ledger);
+      await sleep(200);
+      expect(ledger.calls.filter((call) => call.startsWith('draft'))).toEqual([]);
+      ledger.redraftRound = 1;
+      await signal('redraftAsked');
+      await until(() => ledger.calls.includes('draftTriage:1'));
       await handle.terminate('test over');
     });
   });
@@ -138,7 +154,7 @@ describe('triageWorkflow', () => {
     const ledger = createFakeLedger();
     await harness.run(ledger, async () => {
       const { signal, handle } = await start();
-      await until(() => loads(ledger) > 0);
+      await opened(ledger);
       await signal('decided', { decisionId: ledger.decide() });
       await until(() => commits(ledger).length === 1);
       Object.assign(ledger, { openRound: 2, state: 'open', decision: null });

@@ -8,7 +8,7 @@ export class Triage1764000000003 implements MigrationInterface {
     await runner.query(`
 create table triage_case (
   case_id uuid primary key references cases,
-  ticket_no int not null,
+  ticket_no int, -- null only within the transaction that registers, see triage_case_has_ticket
   ticket_day date not null,
   ward_id uuid not null references ward,
   room text,
@@ -35,6 +35,17 @@ create table triage_case (
   check (provisional or decided_level is not null)
 );
 
+-- The number is drawn last, because whoever draws one holds the desk's counter until the commit.
+create function require_ticket() returns trigger language plpgsql as $$
+begin
+  if (select ticket_no from triage_case where case_id = new.case_id) is null then
+    raise exception 'case % has no ticket', new.case_id using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger triage_case_has_ticket after insert or update of ticket_no on triage_case
+  deferrable initially deferred for each row execute function require_ticket();
+
 -- The last ticket number given at a desk on a day.
 create table ticket_counter (
   ward_id uuid not null references ward,
@@ -55,6 +66,6 @@ create table admission_request (
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table admission_request, ticket_counter, triage_case;');
+    await runner.query('drop table admission_request, ticket_counter, triage_case; drop function require_ticket();');
   }
 }

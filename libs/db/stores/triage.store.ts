@@ -15,17 +15,21 @@ export interface TriageArrival {
   readonly straightToResus: boolean;
 }
 
-/** Gives the patient a place and the next ticket of the day. */
-export const insertTriageCase = async (tx: Tx, arrival: TriageArrival): Promise<number> => {
-  const [ticket] = await tx.query<{ last: number }>(
-    `insert into ticket_counter (ward_id, day, last) values ($1, $2, 1)
-     on conflict (ward_id, day) do update set last = ticket_counter.last + 1 returning last`,
-    [arrival.wardId, arrival.day],
+/** Gives the patient a place; the transaction must {@link drawTicket} before it ends. */
+export const insertTriageCase = async (tx: Tx, { day, ...plain }: TriageArrival): Promise<void> => {
+  await tx.manager.insert(TriageCaseEntity, { ...plain, ticketDay: day });
+};
+
+/** The next ticket of the desk's day. Holds up every other registration there until the commit: draw it last. */
+export const drawTicket = async (tx: Tx, caseId: string): Promise<number> => {
+  const [drawn] = await tx.query<{ no: number }>(
+    `with n as (insert into ticket_counter (ward_id, day, last) select ward_id, ticket_day, 1 from triage_case where case_id = $1
+       on conflict (ward_id, day) do update set last = ticket_counter.last + 1 returning last),
+     u as (update triage_case set ticket_no = n.last from n where case_id = $1) select last no from n`,
+    [caseId],
   );
-  const ticketNo = ticket?.last ?? 1;
-  const { day, ...plain } = arrival;
-  await tx.manager.insert(TriageCaseEntity, { ...plain, ticketDay: day, ticketNo });
-  return ticketNo;
+  if (!drawn) throw new Error('a ticket was drawn for no case');
+  return drawn.no;
 };
 
 /** The triage row of a case whose case row the transaction holds locked. */

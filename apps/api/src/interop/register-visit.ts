@@ -3,6 +3,7 @@ import { normaliseWords } from '#libs/crypto/normalise';
 import { type VisitEntity } from '#libs/db/entities/visit.entity';
 import { lockCaseOfVisit } from '#libs/db/stores/case.store';
 import { findVisit, holdNumbers, insertPatient, insertVisit, type PatientNumber } from '#libs/db/stores/patient.store';
+import { drawTicket } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
 import { type VisitEvent } from '#libs/interop/hl7v2/adt.types';
 import { valueOf } from '#libs/interop/hl7v2/fields';
@@ -87,7 +88,7 @@ const openCase = async (
   { event, wardId, setting }: Arriving,
   { patientId, visitId }: { patientId: string; visitId: string },
 ): Promise<AdtEffect> => {
-  const { of } = await openTriageCase(tx, {
+  const of = await openTriageCase(tx, {
     wardId,
     patientId,
     visitId,
@@ -97,6 +98,7 @@ const openCase = async (
     corrects: null,
     said: saidIn(event),
   });
+  await drawTicket(tx, of.id);
   return { outcome: 'applied', visitId, caseId: of.id };
 };
 

@@ -20,13 +20,16 @@ export interface Arrival {
   readonly said: Readonly<Record<string, string>>;
 }
 
-/** Opens the triage case of an arrival: case, ticket of the day, audit row, and the start of its workflow. */
-export const openTriageCase = async (tx: Tx, arrival: Arrival): Promise<{ of: CaseEntity; ticketNo: number }> => {
+/**
+ * Opens the triage case of an arrival: case, place in the queue, audit row, and the start of its workflow. The caller
+ * draws its ticket when everything else is done.
+ */
+export const openTriageCase = async (tx: Tx, arrival: Arrival): Promise<CaseEntity> => {
   const { wardId, patientId, visitId, corrects, arrivedAt, straightToResus } = arrival;
   const state = 'awaiting-assessment';
   const of = await insertCase(tx, { process: 'triage', wardId, patientId, visitId, state, corrects: corrects ?? null });
   const day = localDay(new Date(), arrival.timeZone);
-  const ticketNo = await insertTriageCase(tx, { caseId: of.id, wardId, arrivedAt, day, straightToResus });
+  await insertTriageCase(tx, { caseId: of.id, wardId, arrivedAt, day, straightToResus });
   await storeSaid(tx, of, arrival);
   await record(tx, {
     audit: {
@@ -34,7 +37,7 @@ export const openTriageCase = async (tx: Tx, arrival: Arrival): Promise<{ of: Ca
       entityType: 'case',
       entityId: of.id,
       caseIds: [of.id],
-      detail: { ticketNo, ...(corrects && { corrects: corrects.caseId, reason: corrects.reason }) },
+      ...(corrects && { detail: { corrects: corrects.caseId, reason: corrects.reason } }),
     },
     tell: {
       kind: 'start',
@@ -44,7 +47,7 @@ export const openTriageCase = async (tx: Tx, arrival: Arrival): Promise<{ of: Ca
     },
     changed: { topic: 'case', entityId: of.id, wardId },
   });
-  return { of, ticketNo };
+  return of;
 };
 
 const storeSaid = async (tx: Tx, of: CaseEntity, { said, arrivedAt }: Arrival): Promise<void> => {

@@ -1,6 +1,7 @@
 import { type CaseEntity } from '#libs/db/entities/case.entity';
 import { correctionOf, lockCase } from '#libs/db/stores/case.store';
 import { findPatient, findVisit, holdNumbers, insertPatient, insertVisit } from '#libs/db/stores/patient.store';
+import { drawTicket } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
 import { movesFrom, type TriageState } from '#libs/processes/triage/triage.moves';
 import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
@@ -39,13 +40,14 @@ export const register = async (
   if (isRefusal(corrected)) return corrected;
   const arrival = await arrivalOf(tx, body, corrected);
   if (isRefusal(arrival)) return arrival;
-  const { of, ticketNo } = await openTriageCase(tx, arrival);
+  const of = await openTriageCase(tx, arrival);
   const assessed = await firstAssessment(tx, of, { body, timeScale });
   if (isRefusal(assessed)) return assessed;
   const now = body.straightToResus ? await callToResus(tx, of.id) : standing(of, assessed);
   if (isRefusal(now)) return now;
   const room = body.straightToResus ? resusRoom : null;
   const { patientId } = arrival;
+  const ticketNo = await drawTicket(tx, of.id);
   return { caseId: of.id, version: now.version, patientId, ticketNo, state: now.state, room, assessment: assessed };
 };
 
