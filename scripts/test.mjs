@@ -76,7 +76,7 @@ const failedSuites = (report) =>
 for (const [project, workers] of [
   ['unit', '2'],
   ['db', '2'],
-  ['e2e', '1'],
+  ['e2e', '2'],
 ]) {
   const first = runJest(project, workers, []);
   let suites = first.testResults;
