@@ -12,9 +12,15 @@ export const ageInDays = (birthDate: string, onDay: string): number | null => {
 /** An age given in years, in days. */
 export const yearsInDays = (years: number): number => Math.min(oldestAgeDays, Math.round(years * 365.25));
 
+/* Made once for each zone: making one takes longer than registering a patient's row. */
+const days = new Map<string, Intl.DateTimeFormat>();
+
 /** The date at the hospital, YYYY-MM-DD. */
-export const localDay = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+export const localDay = (at: Date, timeZone: string): string => {
+  const day = days.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  days.set(timeZone, day);
+  return day.format(at);
+};
 
 const sexNames = { female: '女', male: '男', other: '', unknown: '' } as const;
 
