@@ -1,4 +1,5 @@
 import type { Values, VariableName } from './environment-schema';
+import { feedConfig, type FeedConfig } from './feed';
 import { listenConfig, type ListenConfig } from './listen';
 import type { neededBy, Part } from './parts';
 
@@ -37,6 +38,8 @@ export interface AnyConfig {
     readonly thinking: 'default' | 'off';
   };
   readonly listen: ListenConfig;
+  /** Where HL7 v2 comes in over MLLP; absent without a port. */
+  readonly feed?: FeedConfig;
   readonly metricsPort: number | undefined;
   readonly workerHealthPort: number | undefined;
   readonly rehearsalPort: number | undefined;
@@ -108,9 +111,15 @@ const model = (values: Values): AnyConfig['model'] => ({
   thinking: values.DEEPSEEK_THINKING,
 });
 
+const feedOf = (values: Values): Pick<AnyConfig, 'feed'> => {
+  const feed = feedConfig(values);
+  return feed ? { feed } : {};
+};
+
 /** The configuration in the shape in which the parts use it. */
 export const configOf = (values: Values, part: Part): AnyConfig => ({
   part,
+  ...feedOf(values),
   profile: values.COUNTERSIGN_PROFILE,
   stateDir: values.COUNTERSIGN_STATE_DIR,
   kekFile: values.COUNTERSIGN_KEK_FILE,

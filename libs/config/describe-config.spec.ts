@@ -29,6 +29,7 @@ describe('describeConfig', () => {
       'DATABASE_MIGRATION_URL',
       'TEMPORAL_API_KEY',
       'DEEPSEEK_API_KEY',
+      'MLLP_TOKEN',
     ]);
     const named = variableNames.filter((name) => /KEY$|PASSWORD|TOKEN$|SECRET/.test(name));
     expect(named.every((name) => variable(name).secret)).toBe(true);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseVariables } from './database.variables';
+import { feedVariables } from './feed.variables';
 import { installationVariables } from './installation.variables';
 import { modelVariables } from './model.variables';
 import { networkVariables } from './network.variables';
@@ -13,6 +14,7 @@ export const variableGroups = [
   { title: { en: 'Temporal', zh: 'Temporal' }, variables: temporalVariables },
   { title: { en: 'Model', zh: '模型' }, variables: modelVariables },
   { title: { en: 'Network', zh: '网络' }, variables: networkVariables },
+  { title: { en: 'HL7 v2 over MLLP', zh: 'HL7 v2（MLLP）' }, variables: feedVariables },
 ] as const;
 
 /** Every variable of the product by its name. */
@@ -22,6 +24,7 @@ export const variables = {
   ...temporalVariables,
   ...modelVariables,
   ...networkVariables,
+  ...feedVariables,
 };
 
 /** The name of a variable. */

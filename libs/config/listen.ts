@@ -21,7 +21,8 @@ const because = {
   },
 } as const;
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+/** Whether an address is of this machine only. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** Listens on the network only where TLS ends here or at a proxy that is named. */
 export const listenConfig = (values: Values): ListenConfig => {

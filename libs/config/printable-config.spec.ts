@@ -9,6 +9,8 @@ const env = {
   TEMPORAL_API_KEY: 'CANARY-four',
   DEEPSEEK_API_KEY: 'CANARY-five',
   TEMPORAL_ADDRESS: 'temporal:7233',
+  MLLP_PORT: '2575',
+  MLLP_TOKEN: 'CANARY-six',
   API_PORT: '8443',
 };
 
@@ -35,6 +37,7 @@ describe('printableConfig', () => {
       },
       temporal: { address: 'temporal:7233', apiKey: '(set)' },
       model: { apiKey: '(set)' },
+      feed: { token: '(set)', host: '127.0.0.1' },
       listen: { port: 8443, reach: 'loopback' },
     });
   });

@@ -10,9 +10,10 @@ const maskedUrl = (text: string | undefined): string | undefined => {
 const masked = (secret: string | undefined): string | undefined => (secret === undefined ? undefined : '(set)');
 
 /** The configuration as `config print`, logs and support may show it: no password, no key. */
-export const printableConfig = ({ database, temporal, model, ...rest }: AnyConfig): Record<string, unknown> => ({
+export const printableConfig = ({ database, temporal, model, feed, ...rest }: AnyConfig): Record<string, unknown> => ({
   ...rest,
   database: { ...database, url: maskedUrl(database.url), migrationUrl: maskedUrl(database.migrationUrl) },
   temporal: { ...temporal, apiKey: masked(temporal.apiKey) },
   model: { ...model, apiKey: masked(model.apiKey) },
+  ...(feed && { feed: { ...feed, token: masked(feed.token) } }),
 });

@@ -78,6 +78,23 @@ const pair = (values: Readable, cert: VariableName, key: VariableName): (ConfigE
 const certificates: Rule = (values) => [
   ...pair(values, 'TLS_CERT_FILE', 'TLS_KEY_FILE'),
   ...pair(values, 'TEMPORAL_TLS_CERT_FILE', 'TEMPORAL_TLS_KEY_FILE'),
+  ...pair(values, 'MLLP_TLS_CERT_FILE', 'MLLP_TLS_KEY_FILE'),
+  unless(!values.MLLP_TLS_CLIENT_CA_FILE || values.MLLP_TLS_CERT_FILE !== undefined, 'MLLP_TLS_CERT_FILE', {
+    en: 'client certificates need TLS',
+    zh: '客户端证书需要 TLS',
+  }),
+];
+
+const feed: Rule = ({ MLLP_PORT: utf8, MLLP_PORT_GB18030: gb18030, MLLP_TOKEN: token }, part) => [
+  unless(
+    (utf8 === undefined && gb18030 === undefined) || token !== undefined || !['api', 'start', 'check'].includes(part),
+    'MLLP_TOKEN',
+    { en: 'needed where an MLLP port is set', zh: '设置 MLLP 端口时必需' },
+  ),
+  unless(utf8 === undefined || utf8 !== gb18030, 'MLLP_PORT_GB18030', {
+    en: 'another port than MLLP_PORT',
+    zh: '须与 MLLP_PORT 不同',
+  }),
 ];
 
 const temporalTls: Rule = (values) => [
@@ -100,7 +117,7 @@ const deadlines: Rule = (values) =>
   );
 
 /** Every rule over several variables, or over a variable and the profile or part. */
-const rules: readonly Rule[] = [required, production, passwords, roles, certificates, temporalTls, deadlines];
+const rules: readonly Rule[] = [required, production, passwords, roles, certificates, feed, temporalTls, deadlines];
 
 /** All that is wrong between the variables that could be read. */
 export const brokenRules = (values: Readable, part: Part): ConfigError[] =>

@@ -7,6 +7,7 @@ import { sqlAs } from './test-api';
 
 /** A machine of a test that calls an API with its token. */
 export interface TestMachine {
+  readonly token: string;
   get(path: string): request.Test;
   post(path: string): request.Test;
 }
@@ -24,7 +25,8 @@ export const plantMachine = async (
      values ($1, $2, $3, $4, $5, now() + interval '1 hour')`,
     [token.accountId, of.organisationId, `m-${token.accountId.slice(-6)}`, secretHash(token.secret), [...of.scopes]],
   );
-  const authorised = (test: request.Test) => test.set('authorization', `Bearer ${formatServiceToken(token)}`);
+  const text = formatServiceToken(token);
+  const authorised = (test: request.Test) => test.set('authorization', `Bearer ${text}`);
   const agent = request(apiUrl);
-  return { get: (path) => authorised(agent.get(path)), post: (path) => authorised(agent.post(path)) };
+  return { token: text, get: (path) => authorised(agent.get(path)), post: (path) => authorised(agent.post(path)) };
 };

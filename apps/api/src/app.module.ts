@@ -13,6 +13,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { validationPipe } from './http/validation';
 import { Hl7v2Controller } from './interop/hl7v2.controller';
 import { MessagesController } from './interop/messages.controller';
+import { MllpListener } from './interop/mllp-listener';
 import { type ApiParts, providersOf } from './parts';
 import { ReviewsController } from './reviews/reviews.controller';
 import { CLOSE } from './tokens';
@@ -63,6 +64,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useValue: validationPipe() },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        MllpListener,
       ],
     };
   }

@@ -3,9 +3,10 @@ import { readKekFile } from '#libs/crypto/kek-file';
 import { defaultThrottle, type Throttle } from '#libs/auth/throttle';
 import { type Config, scaledMs } from '#libs/config/config';
 import { formatConfigErrors } from '#libs/config/config-error';
+import { type FeedTls } from '#libs/config/feed';
 import { readEnvironment } from '#libs/config/environment';
 import { loadConfig } from '#libs/config/load-config';
-import { type ApiConfig } from './api-config';
+import { type ApiConfig, type MllpConfig } from './api-config';
 import { createApi } from './create-api';
 import { serveMetrics } from './health/metrics';
 
@@ -23,6 +24,18 @@ const throttleOf = (config: Config<'api'>): Throttle => ({
 const tlsOf = ({ listen: { tls } }: Config<'api'>): Pick<ApiConfig, 'tls'> =>
   tls ? { tls: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } } : {};
 
+const mllpTlsOf = ({ certFile, keyFile, clientCaFile }: FeedTls): MllpConfig['tls'] => ({
+  cert: readFileSync(certFile),
+  key: readFileSync(keyFile),
+  ...(clientCaFile !== undefined && { clientCa: readFileSync(clientCaFile) }),
+});
+
+const mllpOf = ({ feed }: Config<'api'>): Pick<ApiConfig, 'mllp'> => {
+  if (feed?.token === undefined) return {};
+  const { host, ports, token, tls, senders } = feed;
+  return { mllp: { host, ports, token, senders, ...(tls && { tls: mllpTlsOf(tls) }) } };
+};
+
 const kekOf = async ({ kekFile, profile }: Config<'api'>): Promise<Buffer> => {
   const read = await readKekFile(kekFile, { strict: profile === 'production' });
   if (!read.ok) throw new Error(`the file of COUNTERSIGN_KEK_FILE cannot be used: ${read.reason}`);
@@ -36,6 +49,7 @@ const apiConfigOf = async (config: Config<'api'>): Promise<ApiConfig> => ({
   kek: await kekOf(config),
   logLevel: config.logLevel,
   ...tlsOf(config),
+  ...mllpOf(config),
   trustedProxies: config.listen.trustedProxies,
   timeScale: config.timeScale,
   sessions: { idleMs: atLeast(minute, config, 10 * minute), absoluteMs: atLeast(hour, config, 20 * hour) },

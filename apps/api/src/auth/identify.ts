@@ -1,11 +1,12 @@
 import { parseCookie } from 'cookie';
 import { type Request } from 'express';
 import { type DataSource } from 'typeorm';
+import { type ServicePrincipal } from '#libs/auth/principal';
 import { isSecret, isSessionToken, secretHash, sessionCookie } from '#libs/auth/session';
 import { parseServiceToken } from '#libs/auth/token';
 import { findServiceAccount } from '#libs/db/stores/service-account.store';
 import { findSession, type SessionFacts } from '#libs/db/stores/session.store';
-import { refuse, type Refusal } from '#libs/review/refusal';
+import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
 import { requestIdOf } from '../http/request-id';
 import { type Caller } from './caller';
 
@@ -58,13 +59,19 @@ export const callerOfSession = (facts: SessionFacts, requestId: string): Caller 
 });
 
 const machine = async (source: DataSource, bearer: string, requestId: string): Promise<Identified | Refusal> => {
+  const principal = await identifyMachine(source, bearer, requestId);
+  return isRefusal(principal) ? principal : { principal, session: null, csrfSha256: null };
+};
+
+/** Finds out which machine carries a token; a token that is unknown, expired or revoked is refused. */
+export const identifyMachine = async (
+  source: DataSource,
+  bearer: string,
+  requestId: string,
+): Promise<ServicePrincipal | Refusal> => {
   const token = parseServiceToken(bearer);
   const account = token && (await findServiceAccount(source, token.accountId));
   if (!token || !account || !isSecret(account.tokenSha256, token.secret)) return refuse('UNAUTHENTICATED');
   const { id, name, organisationId, scopes } = account;
-  return {
-    principal: { kind: 'service', id, name, organisationId, scopes, requestId },
-    session: null,
-    csrfSha256: null,
-  };
+  return { kind: 'service', id, name, organisationId, scopes, requestId };
 };

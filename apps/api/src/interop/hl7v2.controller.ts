@@ -10,7 +10,7 @@ import { type ApiConfig } from '../api-config';
 import { type Ask, Asked } from '../http/ask';
 import { Answers } from '../http/documented';
 import { CONFIG, IN_TRANSACTION, LOG } from '../tokens';
-import { type IntakeParts, takeIn } from './intake';
+import { intakeOf, type IntakeParts, takeIn } from './intake';
 import { type Delivered } from './receive';
 
 const mediaType = 'application/hl7-v2';
@@ -24,9 +24,9 @@ export class Hl7v2Controller {
   constructor(
     @Inject(IN_TRANSACTION) inTransaction: InTransaction,
     @Inject(LOG) log: Logger,
-    @Inject(CONFIG) { profile, timeScale }: ApiConfig,
+    @Inject(CONFIG) config: ApiConfig,
   ) {
-    this.parts = { inTransaction, log, settings: { testMessages: testMessagesIn(profile), timeScale } };
+    this.parts = intakeOf(inTransaction, log, config);
   }
 
   @Post('hl7v2')
@@ -41,10 +41,6 @@ export class Hl7v2Controller {
     return fileOf(await takeIn(this.parts, ask.principal, deliveredBy(request)));
   }
 }
-
-/** Training messages have no effect where real patients are. */
-const testMessagesIn = (profile: ApiConfig['profile']): IntakeParts['settings']['testMessages'] =>
-  profile === 'production' ? 'ignore' : 'apply';
 
 const deliveredBy = (request: Request): Delivered => ({
   bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),

@@ -4,6 +4,7 @@ import { type InTransaction } from '#libs/db/transaction';
 import { isCountersignError } from '#libs/errors/errors';
 import { type Ack } from '#libs/interop/hl7v2/ack';
 import { messageHash } from '#libs/interop/hl7v2/message-identity';
+import { type ApiConfig } from '../api-config';
 import { databaseFault, isDatabaseAway, isLostRace } from '../http/database-fault';
 import { bury, type Delivered, type IntakeSettings, readMessage, receive } from './receive';
 
@@ -13,6 +14,17 @@ export interface IntakeParts {
   readonly log: Logger;
   readonly settings: IntakeSettings;
 }
+
+/** The parts of the intake of an application; training messages have no effect where real patients are. */
+export const intakeOf = (
+  inTransaction: InTransaction,
+  log: Logger,
+  { profile, timeScale }: Pick<ApiConfig, 'profile' | 'timeScale'>,
+): IntakeParts => ({
+  inTransaction,
+  log,
+  settings: { testMessages: profile === 'production' ? 'ignore' : 'apply', timeScale },
+});
 
 /** How often a message is taken again that collided with somebody else's work. */
 const mostAttempts = 4;

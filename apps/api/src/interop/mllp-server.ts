@@ -1,0 +1,106 @@
+import { createServer, isIP, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { addressRanges } from '#libs/llm/address';
+import { type MllpConfig } from '../api-config';
+import { type Conversation, converse, type Ending, type MllpLimits, type TakeMessage } from './mllp-conversation';
+
+/** What a port of ours is made of. */
+export interface MllpServerParts {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: MllpConfig['tls'];
+  readonly senders: readonly string[];
+  readonly limits: MllpLimits & { readonly connections: number };
+  readonly take: TakeMessage;
+  /** Told of every connection that ended, and of every one that was not let in. */
+  readonly told: (end: Ending | 'not-a-sender' | 'tls-failed', from: string) => void;
+}
+
+/** A listening port. */
+export interface MllpServer {
+  readonly port: number;
+  /** Lets nobody in any more, and ends every connection once its message in flight is answered. */
+  stop(): Promise<void>;
+}
+
+/** Listens for HL7 v2 over MLLP. Rejects when it cannot, for instance because the port is taken. */
+export const listenForMllp = async (parts: MllpServerParts): Promise<MllpServer> => {
+  const talks = new Set<Conversation>();
+  const serve = (socket: Socket): void => {
+    if (socket.destroyed) return;
+    // The conversation ends with an error; one that comes later, while the socket closes, has nobody else to go to.
+    socket.on('error', () => undefined);
+    const from = socket.remoteAddress ?? '';
+    const talk = converse(socket, parts);
+    talks.add(talk);
+    void talk.ended.then((ending) => {
+      talks.delete(talk);
+      parts.told(ending, from);
+    });
+  };
+  const server = guarded(parts, parts.tls ? tlsServer(parts.tls, parts, serve) : plainServer(serve));
+  await listening(server, parts);
+  return {
+    port: portOf(server),
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      for (const talk of talks) talk.stop();
+      await Promise.all([...talks].map(({ ended }) => ended));
+      await closed;
+    },
+  };
+};
+
+/* Half-open, so that a sender which ends its side behind a message is still answered. */
+const sockets = { allowHalfOpen: true, noDelay: true, keepAlive: true } as const;
+
+const plainServer = (serve: (socket: Socket) => void): Server => createServer(sockets, serve);
+
+const tlsServer = (
+  { cert, key, clientCa }: NonNullable<MllpConfig['tls']>,
+  { limits, told }: MllpServerParts,
+  serve: (socket: Socket) => void,
+): Server => {
+  const asked = clientCa ? { ca: clientCa, requestCert: true, rejectUnauthorized: true } : {};
+  const options = { ...sockets, cert, key, ...asked, minVersion: 'TLSv1.2', handshakeTimeout: limits.frameMs } as const;
+  return createTlsServer(options, serve).on('tlsClientError', (_error: Error, socket: TLSSocket) => {
+    told('tls-failed', socket.remoteAddress ?? '');
+  });
+};
+
+/** Closes the connections of whoever is no sender before anything of theirs is read, a TLS handshake included. */
+const guarded = ({ senders, limits, told }: MllpServerParts, server: Server): Server => {
+  const isSender = isSenderOf(senders);
+  server.maxConnections = limits.connections;
+  server.prependListener('connection', (socket: Socket) => {
+    // Without a listener an error of a socket nobody reads yet would end the process.
+    socket.on('error', () => undefined);
+    const from = socket.remoteAddress ?? '';
+    if (isSender(from)) return;
+    socket.destroy();
+    told('not-a-sender', from);
+  });
+  return server;
+};
+
+const isSenderOf = (senders: readonly string[]): ((address: string) => boolean) => {
+  if (senders.length === 0) return () => true;
+  const whole = (address: string): string => `${address}/${isIP(address) === 6 ? 128 : 32}`;
+  return addressRanges(senders.map((sender) => (sender.includes('/') ? sender : whole(sender))));
+};
+
+const listening = (server: Server, { host, port }: MllpServerParts): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
