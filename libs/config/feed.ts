@@ -21,11 +21,7 @@ export interface FeedTls {
 }
 
 const tlsOf = (values: Values): FeedTls | undefined => {
-  const {
-    MLLP_TLS_CERT_FILE: certFile,
-    MLLP_TLS_KEY_FILE: keyFile,
-    MLLP_TLS_CLIENT_CA_FILE: clientCaFile,
-  } = values;
+  const { MLLP_TLS_CERT_FILE: certFile, MLLP_TLS_KEY_FILE: keyFile, MLLP_TLS_CLIENT_CA_FILE: clientCaFile } = values;
   return certFile && keyFile ? { certFile, keyFile, clientCaFile } : undefined;
 };
 

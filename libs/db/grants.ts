@@ -19,6 +19,7 @@ const updates: Readonly<Record<string, string>> = {
   decision: '(committed_at)',
   amendment: '',
   task: '(done_at, done_by, cancelled_at)',
+  inbound_message: '(resolved_at)',
   notice: '(acknowledged_at, acknowledged_by)',
   triage_case: '',
   ticket_counter: '',

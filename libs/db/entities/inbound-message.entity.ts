@@ -44,4 +44,13 @@ export class InboundMessageEntity {
 
   @Column({ name: 'visit_id', type: 'uuid', nullable: true })
   visitId: string | null;
+
+  @Column({ name: 'default_charset', type: 'text', default: 'utf-8' })
+  defaultCharset: string;
+
+  @Column({ name: 'service_account_id', type: 'uuid', nullable: true })
+  serviceAccountId: string | null;
+
+  @Column({ name: 'resolved_at', type: 'timestamptz', nullable: true })
+  resolvedAt: Date | null;
 }

@@ -8,6 +8,8 @@ export interface NewInbound {
   readonly sourceKey: string | null;
   readonly sha256: string;
   readonly bytes: Uint8Array;
+  /** The character set of the connection, for messages that name none. */
+  readonly defaultCharset: 'utf-8' | 'gb18030';
   readonly event: string | null;
   /** When it happened, where the message says so to the minute; the order of a visit goes by it, else by `messageAt`. */
   readonly occurredAt: string | null;
@@ -43,6 +45,7 @@ export const insertInbound = async (tx: Tx, message: NewInbound): Promise<string
     ...plain,
     id,
     organisationId: tx.principal.organisationId,
+    serviceAccountId: tx.principal.kind === 'service' ? tx.principal.id : null,
     sourceKey: sourceKey === null ? null : keyBytes(sourceKey),
     rawCt: tx.cipher.seal(['inbound_message', 'raw_ct', id], Buffer.from(bytes).toString('base64')),
     occurredAt: occurredAt === null ? null : new Date(occurredAt),
@@ -63,6 +66,27 @@ export const isDeadAlready = async (tx: Tx, message: Pick<NewInbound, 'sha256' |
   );
   return rows.length > 0;
 };
+
+/** Settles the dead letters of these bytes: they had an effect after all, or need none. Answers how many there were. */
+export const resolveDead = async (tx: Tx, sha256: string): Promise<number> => {
+  const rows = await tx.query(
+    `with r as (update inbound_message set resolved_at = clock_timestamp()
+       where organisation_id = $1 and sha256 = $2 and outcome = 'dead' and resolved_at is null returning id) select id from r`,
+    [tx.principal.organisationId, sha256],
+  );
+  return rows.length;
+};
+
+/** A stored message, locked; null when the organisation has none with this id. */
+export const lockInbound = (tx: Tx, id: string): Promise<InboundMessageEntity | null> =>
+  tx.manager.findOne(InboundMessageEntity, {
+    where: { id, organisationId: tx.principal.organisationId },
+    lock: { mode: 'pessimistic_write' },
+  });
+
+/** A stored message; null when the organisation has none with this id. */
+export const findInbound = (tx: Tx, id: string): Promise<InboundMessageEntity | null> =>
+  tx.manager.findOneBy(InboundMessageEntity, { id, organisationId: tx.principal.organisationId });
 
 /** The instant of the newest message that changed a visit; null when none did. */
 export const lastApplied = async (tx: Tx, visitId: string): Promise<Date | null> => {
@@ -85,22 +109,27 @@ export interface InboundListed {
   readonly answer: NewInbound['answer'];
   readonly caseId: string | null;
   readonly visitId: string | null;
+  /** When a dead letter was taken after all. */
+  readonly resolvedAt: Date | null;
 }
 
 /** Which messages, how many, and after which one (ids are in the order of arrival). */
 export interface InboundQuery {
   readonly outcome: NewInbound['outcome'] | null;
+  /** Only dead letters that are not settled. */
+  readonly open?: boolean;
   readonly before: string | null;
   readonly limit: number;
 }
 
 /** Stored messages of the organisation, newest first. */
-export const listInbound = (tx: Tx, { outcome, before, limit }: InboundQuery): Promise<InboundListed[]> =>
+export const listInbound = (tx: Tx, { outcome, open = false, before, limit }: InboundQuery): Promise<InboundListed[]> =>
   tx.query<InboundListed>(
     `select id, received_at "receivedAt", event, occurred_at "occurredAt", message_at "messageAt", outcome, reason, answer,
-       case_id "caseId", visit_id "visitId"
+       case_id "caseId", visit_id "visitId", resolved_at "resolvedAt"
      from inbound_message
      where organisation_id = $1 and ($2::text is null or outcome = $2) and ($3::uuid is null or id < $3)
+       and (not $5 or (outcome = 'dead' and resolved_at is null))
      order by id desc limit $4`,
-    [tx.principal.organisationId, outcome, before, limit],
+    [tx.principal.organisationId, outcome, before, limit, open],
   );

@@ -20,6 +20,12 @@ export const findServiceAccount = async (source: DataSource, id: string): Promis
   return row ?? null;
 };
 
+/** The name of an account, whether or not it is live. */
+export const accountName = async ({ query }: Pick<Tx, 'query'>, id: string): Promise<string | null> => {
+  const [row] = await query<{ name: string }>('select name from service_account where id = $1', [id]);
+  return row?.name ?? null;
+};
+
 /** A service account as administrators see it; never its token. */
 export interface ServiceAccountRow {
   readonly id: string;

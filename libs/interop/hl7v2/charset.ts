@@ -1,7 +1,10 @@
 import { encodeGb18030 } from './gb18030';
 
 /** Character sets we read and answer in. */
-export type Charset = 'utf-8' | 'gb18030';
+export const charsets = ['utf-8', 'gb18030'] as const;
+
+/** One of {@link charsets}. */
+export type Charset = (typeof charsets)[number];
 
 /** Names of table 0211 and their everyday variants, without blanks and hyphens. ASCII is read as UTF-8, its superset. */
 const charsetNames: Readonly<Record<string, Charset>> = {

@@ -29,7 +29,12 @@ describe('the frames of MLLP', () => {
   });
 
   it('may have line ends and blanks between them, nothing else', () => {
-    const between = Buffer.concat([Buffer.from('\r\n '), framed(Buffer.from('a')), Buffer.from('\n'), framed(Buffer.from('b'))]);
+    const between = Buffer.concat([
+      Buffer.from('\r\n '),
+      framed(Buffer.from('a')),
+      Buffer.from('\n'),
+      framed(Buffer.from('b')),
+    ]);
     expect(texts(readAll([between]))).toEqual(['a', 'b']);
     expect(texts(readAll([Buffer.from('GET / HTTP/1.1\r\n')]))).toEqual(['no-frame']);
     expect(texts(readAll([Buffer.concat([framed(Buffer.from('a')), Buffer.from('MSH|')])]))).toEqual(['a', 'no-frame']);

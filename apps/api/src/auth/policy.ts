@@ -95,7 +95,10 @@ const reviews: Policy = {
 
 const interop: Policy = {
   'POST /api/interop/hl7v2': { roles: [], scopes: ['hl7v2:write'] },
-  'GET /api/interop/messages': { roles: ['system_admin'] },
+  'GET /api/interop/messages': systemAdministration,
+  'GET /api/interop/messages/:id': systemAdministration,
+  'POST /api/interop/messages/:id/replays': systemAdministration,
+  'GET /api/interop/dead-letters': systemAdministration,
 };
 
 /** The whole policy of the API: role by route, in this file and nowhere else. */

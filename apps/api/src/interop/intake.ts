@@ -15,15 +15,17 @@ export interface IntakeParts {
   readonly settings: IntakeSettings;
 }
 
-/** The parts of the intake of an application; training messages have no effect where real patients are. */
-export const intakeOf = (
-  inTransaction: InTransaction,
-  log: Logger,
-  { profile, timeScale }: Pick<ApiConfig, 'profile' | 'timeScale'>,
-): IntakeParts => ({
+/** How an application takes messages in; training messages have no effect where real patients are. */
+export const settingsOf = ({ profile, timeScale }: Pick<ApiConfig, 'profile' | 'timeScale'>): IntakeSettings => ({
+  testMessages: profile === 'production' ? 'ignore' : 'apply',
+  timeScale,
+});
+
+/** The parts of the intake of an application. */
+export const intakeOf = (inTransaction: InTransaction, log: Logger, config: ApiConfig): IntakeParts => ({
   inTransaction,
   log,
-  settings: { testMessages: profile === 'production' ? 'ignore' : 'apply', timeScale },
+  settings: settingsOf(config),
 });
 
 /** How often a message is taken again that collided with somebody else's work. */
@@ -40,7 +42,7 @@ export const takeIn = async (parts: IntakeParts, principal: Principal, delivered
   const { inTransaction, settings } = parts;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTransaction(principal, (tx) => receive(tx, delivered, settings));
+      return (await inTransaction(principal, (tx) => receive(tx, delivered, settings))).ack;
     } catch (thrown) {
       if (isCollision(thrown) && attempt < mostAttempts) continue;
       if (isDatabaseAway(thrown) || (isCountersignError(thrown) && !isCollision(thrown))) throw thrown;
@@ -66,5 +68,5 @@ const buryFault = (
     const problem = given.locked
       ? ({ code: '206', reason: 'locked' } as const)
       : ({ code: '207', reason: 'internal' } as const);
-    return bury(tx, await readMessage(tx, given.delivered), { problems: [problem] });
+    return (await bury(tx, await readMessage(tx, given.delivered), { problems: [problem] })).ack;
   });

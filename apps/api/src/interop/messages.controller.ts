@@ -1,12 +1,26 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { type ApiConfig } from '../api-config';
 import { type Answer } from '../http/answer';
-import { type Ask, Asked } from '../http/ask';
-import { type Cursors, type Page } from '../http/cursor';
+import { type Ask, Asked, AskedOnce } from '../http/ask';
+import { type Cursors, type Page, type PageQuery } from '../http/cursor';
 import { Answers } from '../http/documented';
-import { ANSWER, CURSORS } from '../tokens';
-import { type MessageListed, messagesAnswerSchema, type MessagesQuery, messagesQuerySchema } from './interop.schema';
-import { listMessages } from './messages';
+import { Id } from '../http/parameters';
+import { ANSWER, CONFIG, CURSORS } from '../tokens';
+import { settingsOf } from './intake';
+import {
+  deadLettersQuerySchema,
+  type MessageListed,
+  messagesAnswerSchema,
+  messageSchema,
+  type MessageShown,
+  type MessagesQuery,
+  messagesQuerySchema,
+  type Replayed,
+  replayedSchema,
+} from './interop.schema';
+import { listDeadLetters, listMessages, showMessage } from './messages';
+import { replayMessage } from './replay';
 
 /** What became of the messages of other systems. */
 @ApiTags('interop')
@@ -15,6 +29,7 @@ export class MessagesController {
   constructor(
     @Inject(ANSWER) private readonly answer: Answer,
     @Inject(CURSORS) private readonly cursors: Cursors,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   @Get('messages')
@@ -24,5 +39,26 @@ export class MessagesController {
     @Query({ schema: messagesQuerySchema }) query: MessagesQuery,
   ): Promise<Page<MessageListed>> {
     return this.answer(ask, listMessages(this.cursors, query));
+  }
+
+  @Get('dead-letters')
+  @Answers(200, messagesAnswerSchema)
+  deadLetters(
+    @Asked() ask: Ask,
+    @Query({ schema: deadLettersQuerySchema }) query: PageQuery,
+  ): Promise<Page<MessageListed>> {
+    return this.answer(ask, listDeadLetters(this.cursors, query));
+  }
+
+  @Get('messages/:id')
+  @Answers(200, messageSchema, { codes: ['NOT_FOUND'] })
+  message(@Asked() ask: Ask, @Id() id: string): Promise<MessageShown> {
+    return this.answer(ask, showMessage(id));
+  }
+
+  @Post('messages/:id/replays')
+  @Answers(201, replayedSchema, { codes: ['NOT_FOUND', 'TRANSITION_NOT_ALLOWED', 'CONFLICT'] })
+  replay(@AskedOnce() ask: Ask, @Id() id: string): Promise<Replayed> {
+    return this.answer(ask, replayMessage(id, settingsOf(this.config)));
   }
 }

@@ -85,12 +85,13 @@ const answerAll = async (socket: Socket, parts: Parts, state: State): Promise<En
     // The next chunk is read only when this one is answered: a sender that does not wait is held by TCP.
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       for (const event of reader.read(chunk)) {
-        const ending = event.kind === 'violation' ? event.reason : await answerOne(socket, event.bytes, { parts, state });
+        const ending =
+          event.kind === 'violation' ? event.reason : await answerOne(socket, event.bytes, { parts, state });
         if (ending) return ending;
       }
       if (reader.isInside()) watch.arm('slow', limits.frameMs);
     }
-    return endingOf(state, 'closed');
+    return endingOf(state, reader.isInside() ? 'broken' : 'closed');
   } catch {
     // Whatever breaks a connection is the sender's or the network's; `take` does not throw.
     return endingOf(state, 'broken');

@@ -87,7 +87,10 @@ const taking =
       intake.log.error('MLLP_TOKEN is of no account that may write hl7v2: the message is not taken');
     } catch (thrown) {
       const { code } = databaseFault(thrown);
-      intake.log.error({ cause: code, name: thrown instanceof Error ? thrown.name : typeof thrown }, 'message not taken');
+      intake.log.error(
+        { cause: code, name: thrown instanceof Error ? thrown.name : typeof thrown },
+        'message not taken',
+      );
     }
     return null;
   };

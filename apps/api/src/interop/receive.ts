@@ -1,4 +1,11 @@
-import { holdMessage, insertInbound, isDeadAlready, type NewInbound, takenBefore } from '#libs/db/stores/inbound.store';
+import {
+  holdMessage,
+  insertInbound,
+  isDeadAlready,
+  type NewInbound,
+  resolveDead,
+  takenBefore,
+} from '#libs/db/stores/inbound.store';
 import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { type Ack, ackFor, type AckOutcome, buildAck, newControlId } from '#libs/interop/hl7v2/ack';
@@ -42,6 +49,13 @@ export interface Reception {
   readonly timeZone: string;
 }
 
+/** A message that was taken in: what became of it, and the ACK to answer. */
+export interface Taken {
+  readonly outcome: NewInbound['outcome'] | 'repeated';
+  readonly reason: string | null;
+  readonly ack: Ack;
+}
+
 /** Reads a message; nothing is stored yet. */
 export const readMessage = async (tx: Tx, delivered: Delivered): Promise<Reception> => {
   const parsed = parseHl7(delivered.bytes, { maxBytes: maxMessageBytes, defaultCharset: delivered.defaultCharset });
@@ -54,8 +68,8 @@ export const readMessage = async (tx: Tx, delivered: Delivered): Promise<Recepti
   };
 };
 
-/** Takes a message in, in the caller's transaction: the bytes, what they change, audit and outbox. Answers the ACK. */
-export const receive = async (tx: Tx, delivered: Delivered, settings: IntakeSettings): Promise<Ack> => {
+/** Takes a message in, in the caller's transaction: the bytes, what they change, audit and outbox. */
+export const receive = async (tx: Tx, delivered: Delivered, settings: IntakeSettings): Promise<Taken> => {
   const reception = await readMessage(tx, delivered);
   const { parsed } = reception;
   if (!parsed.ok) return bury(tx, reception, { problems: [parsed] });
@@ -63,13 +77,13 @@ export const receive = async (tx: Tx, delivered: Delivered, settings: IntakeSett
 };
 
 /** The answer to a message that came before; null for a new one. Two of them at once wait for each other here. */
-const answerBefore = async (tx: Tx, reception: Reception): Promise<Ack | null> => {
+const answerBefore = async (tx: Tx, reception: Reception): Promise<Taken | null> => {
   const { sourceKey, sha256 } = reception;
   if (sourceKey === null) return null;
   await holdMessage(tx, sourceKey);
   const before = await takenBefore(tx, sourceKey);
   if (before === null) return null;
-  if (before === sha256) return answer(reception, { kind: 'duplicate' });
+  if (before === sha256) return { outcome: 'repeated', reason: null, ack: answer(reception, { kind: 'duplicate' }) };
   return bury(tx, reception, { problems: [{ code: '205', reason: 'control-id-reused', path: 'MSH-10' }] });
 };
 
@@ -77,7 +91,7 @@ const apply = async (
   tx: Tx,
   reception: Reception,
   { message, settings }: { message: ParsedMessage; settings: IntakeSettings },
-): Promise<Ack> => {
+): Promise<Taken> => {
   const { timeZone } = reception;
   const { testMessages, timeScale } = settings;
   const policy: AdtPolicy = { facilityTimeZone: timeZone, testMessages, malformedOptional: 'warn' };
@@ -87,7 +101,8 @@ const apply = async (
   const effect = await effectOf(tx, event, { timeZone, timeScale });
   if (effect.outcome === 'dead') return bury(tx, reception, { problems: effect.problems, event });
   await keep(tx, reception, { event, effect });
-  return answer(reception, effect.outcome === 'applied' ? { kind: 'applied', warnings } : { kind: 'ignored' });
+  if (effect.outcome === 'ignored') return { ...effect, ack: answer(reception, { kind: 'ignored' }) };
+  return { outcome: 'applied', reason: null, ack: answer(reception, { kind: 'applied', warnings }) };
 };
 
 const effectOf = async (tx: Tx, event: AdtEvent, setting: AdtSetting): Promise<AdtEffect> => {
@@ -131,6 +146,7 @@ const keep = async (
   const { outcome, caseId = null, visitId = null } = effect;
   const reason = effect.outcome === 'ignored' ? effect.reason : null;
   await store(tx, reception, { ...envelopeOf(reception, event), outcome, reason, answer: 'AA', caseId, visitId });
+  await resolveDead(tx, reception.sha256);
 };
 
 /** Stores a message that cannot be applied as a dead letter and answers what is wrong; a repeated one adds none. */
@@ -138,7 +154,7 @@ export const bury = async (
   tx: Tx,
   reception: Reception,
   { problems, event }: { problems: readonly Hl7Problem[]; event?: AdtEvent },
-): Promise<Ack> => {
+): Promise<Taken> => {
   const plain = problems.map(({ code, reason, path }): Hl7Problem => ({ code, reason, ...(path && { path }) }));
   const ack = answer(reception, { kind: 'refused', problems: plain });
   const reason = plain
@@ -148,13 +164,13 @@ export const bury = async (
   const known = await isDeadAlready(tx, { sha256: reception.sha256, reason });
   const about = { outcome: 'dead', reason, answer: ack.code, caseId: null, visitId: null } as const;
   if (!known) await store(tx, reception, { ...envelopeOf(reception, event), ...about });
-  return ack;
+  return { outcome: 'dead', reason, ack };
 };
 
-type Stored = Omit<NewInbound, 'sourceKey' | 'sha256' | 'bytes'>;
+type Stored = Omit<NewInbound, 'sourceKey' | 'sha256' | 'bytes' | 'defaultCharset'>;
 
 const store = async (tx: Tx, { delivered, sha256, sourceKey }: Reception, message: Stored): Promise<void> => {
-  const entityId = await insertInbound(tx, { ...message, sourceKey, sha256, bytes: delivered.bytes });
+  const entityId = await insertInbound(tx, { ...message, ...delivered, sourceKey, sha256 });
   const { outcome, event, reason, caseId } = message;
   await record(tx, {
     audit: {
