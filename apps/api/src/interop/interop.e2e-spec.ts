@@ -2,6 +2,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { exampleAdt } from '#libs/interop/hl7v2/adt.example';
 import { encodeBytes } from '#libs/interop/hl7v2/charset';
+import { asBytes } from '../../../../test/support/as-bytes';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { freshArrival } from '../../../../test/support/hl7-feed';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
@@ -112,10 +113,3 @@ describe('HL7 v2 over HTTP', () => {
     expect([answer.status, answer.body.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
   });
 });
-
-const asBytes = (response: request.Response, done: (error: Error | null, body: Buffer) => void): void => {
-  const chunks: Buffer[] = [];
-  const stream = response as unknown as NodeJS.ReadableStream;
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  stream.on('end', () => done(null, Buffer.concat(chunks)));
-};
