@@ -341,6 +341,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/interop/dead-letters': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Messages.deadLetters'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/interop/hl7v2': {
     readonly parameters: {
       readonly query?: never;
@@ -367,6 +383,38 @@ export interface paths {
     readonly get: operations['Messages.messages'];
     readonly put?: never;
     readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/interop/messages/{id}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Messages.message'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/interop/messages/{id}/replays': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Messages.replay'];
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -2310,6 +2358,56 @@ export interface operations {
       };
     };
   };
+  readonly 'Messages.deadLetters': {
+    readonly parameters: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              /** @enum {string} */
+              readonly answer: 'AA' | 'AE' | 'AR';
+              readonly caseId: string | null;
+              readonly event: string | null;
+              /** Format: uuid */
+              readonly id: string;
+              readonly messageAt: string | null;
+              readonly occurredAt: string | null;
+              /** @enum {string} */
+              readonly outcome: 'applied' | 'ignored' | 'dead';
+              readonly reason: string | null;
+              /** Format: date-time */
+              readonly receivedAt: string;
+              readonly resolvedAt: string | null;
+              readonly visitId: string | null;
+            }[];
+            readonly next: string | null;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Hl7v2.take': {
     readonly parameters: {
       readonly query?: never;
@@ -2397,10 +2495,135 @@ export interface operations {
               readonly reason: string | null;
               /** Format: date-time */
               readonly receivedAt: string;
+              readonly resolvedAt: string | null;
               readonly visitId: string | null;
             }[];
             readonly next: string | null;
           };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Messages.message': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** @enum {string} */
+            readonly answer: 'AA' | 'AE' | 'AR';
+            readonly bytes: number;
+            readonly caseId: string | null;
+            /** @enum {string} */
+            readonly defaultCharset: 'utf-8' | 'gb18030';
+            readonly event: string | null;
+            readonly header: {
+              readonly controlId: string;
+              readonly messageType: string;
+              readonly sendingApplication: string;
+              readonly sendingFacility: string;
+              readonly version: string;
+            } | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly messageAt: string | null;
+            readonly occurredAt: string | null;
+            /** @enum {string} */
+            readonly outcome: 'applied' | 'ignored' | 'dead';
+            readonly reason: string | null;
+            /** Format: date-time */
+            readonly receivedAt: string;
+            readonly resolvedAt: string | null;
+            readonly serviceAccountId: string | null;
+            readonly sha256: string;
+            readonly visitId: string | null;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Messages.replay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** @enum {string} */
+            readonly answer: 'AA' | 'AE' | 'AR';
+            /** @enum {string} */
+            readonly outcome: 'applied' | 'ignored' | 'dead' | 'repeated';
+            readonly reason: string | null;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way; CONFLICT: it changed meanwhile */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description whatever else goes wrong */

@@ -13,6 +13,7 @@ import { type StreamParts } from './events/open-stream';
 import { type SignInParts } from './auth/sign-in';
 import { createAnswer } from './http/answer';
 import { createCursors } from './http/cursor';
+import { intakeOf } from './interop/intake';
 import { createReviewDeps, type ReviewParts } from './reviews/review-deps';
 import {
   ANSWER,
@@ -29,6 +30,7 @@ import {
   PASSWORDS,
   POLICY,
   REVIEWS,
+  INTAKE,
   CLOSE,
 } from './tokens';
 
@@ -68,6 +70,7 @@ export const providersOf = (parts: ApiParts): Provider[] => {
     [CLOSE, close],
     [CURSORS, cursors],
     [REVIEWS, reviews],
+    [INTAKE, intakeOf(inTransaction, log, config)],
     [ANSWER, createAnswer(inTransaction)],
     [IDENTIFY, identify],
     [PASSWORDS, passwords],

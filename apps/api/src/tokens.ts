@@ -14,6 +14,7 @@ export const STREAMS = Symbol('STREAMS');
 export const SIGN_IN = Symbol('SIGN_IN');
 export const PASSWORDS = Symbol('PASSWORDS');
 export const REVIEWS = Symbol('REVIEWS');
+export const INTAKE = Symbol('INTAKE');
 
 /** What the time is. */
 export type Clock = () => Date;

@@ -41,4 +41,8 @@ export class PatientEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
+
+  /** What was known before the merge, since the row mirrors the survivor from then on. */
+  @Column({ name: 'before_merge_ct', type: 'bytea', nullable: true })
+  beforeMergeCt: Buffer | null;
 }

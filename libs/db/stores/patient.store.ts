@@ -153,9 +153,14 @@ const mirrorPatient = async (tx: Tx, patientId: string): Promise<void> => {
     await tx.manager.update(PatientEntity, { id }, { ...columnsOf(tx, id, details), version: () => 'version + 1' });
 };
 
-/** Links a locked patient to the one it turned out to be; its row and its cases stay, and mirror the survivor. */
+/**
+ * Links a locked patient to the one it turned out to be; its row and its cases stay, and mirror the survivor. What was
+ * known of it is kept, so that a wrong link can be understood.
+ */
 export const mergePatient = async (tx: Tx, patient: PatientEntity, survivorId: string): Promise<void> => {
-  await tx.manager.update(PatientEntity, { id: patient.id }, { mergedInto: survivorId });
+  const before = JSON.stringify(patientDetails(tx, patient));
+  const beforeMergeCt = tx.cipher.seal(['patient', 'before_merge_ct', patient.id], before);
+  await tx.manager.update(PatientEntity, { id: patient.id }, { mergedInto: survivorId, beforeMergeCt });
   await tx.manager.update(PatientIdentifierEntity, { patientId: patient.id }, { aliasOf: survivorId });
   await mirrorPatient(tx, survivorId);
 };
@@ -172,6 +177,18 @@ export const identifiersOf = async (tx: Tx, patientId: string): Promise<PatientN
     value: tx.cipher.open(['patient_identifier', 'value_ct', id], valueCt),
   }));
 };
+
+/** What was known of a patient before it was merged; null when it never was. */
+export const detailsBeforeMerge = (
+  tx: Tx,
+  { id, beforeMergeCt }: PatientEntity,
+): Omit<PatientDetails, 'identifiers'> | null =>
+  beforeMergeCt === null
+    ? null
+    : (JSON.parse(tx.cipher.open(['patient', 'before_merge_ct', id], beforeMergeCt)) as Omit<
+        PatientDetails,
+        'identifiers'
+      >);
 
 /** What a patient row says, opened; identifiers are read separately. */
 export const patientDetails = (tx: Tx, patient: PatientEntity): Omit<PatientDetails, 'identifiers'> => {

@@ -59,7 +59,7 @@ export const adtOutcome = {
   A31: ignore('awaits-patient-index'),
   A37: ignore('awaits-patient-index'),
   A38: ignore('awaits-bed-scheduling'),
-  A40: ignore('awaits-patient-index'),
+  A40: apply('merge', 'retires a patient’s numbers into another patient'),
   A41: ignore('awaits-patient-index'),
   A44: ignore('awaits-patient-index'),
   A45: ignore('awaits-patient-index'),

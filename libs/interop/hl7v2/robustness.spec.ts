@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { ackFor, buildAck } from './ack';
 import { toAdtEvent } from './adt';
 import { exampleAdt } from './adt.example';
-import { adtOutcome } from './adt.outcome';
 import type { AdtPolicy } from './adt.types';
 import { encodeBytes } from './charset';
 import { parseHl7 } from './parse';
@@ -11,7 +10,6 @@ import type { Hl7Problem } from './problem';
 const policy: AdtPolicy = {
   facilityTimeZone: 'Asia/Shanghai',
   testMessages: 'apply',
-  outcomes: { ...adtOutcome, A40: { outcome: 'apply', kind: 'merge', reason: 'test' } },
 };
 const options = { now: new Date('2026-11-23T00:02:00Z'), timeZone: 'Asia/Shanghai', controlId: 'ACK-1' };
 

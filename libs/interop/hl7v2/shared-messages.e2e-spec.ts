@@ -1,17 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { hasSharedData, sayWithoutSharedData, sharedFiles, sharedMessages } from '../../../test/support/shared-hl7';
 import { ackFor, buildAck } from './ack';
 import { toAdtEvent } from './adt';
-import type { AdtOutcomes } from './adt.outcome';
+import { adtOutcome, type AdtOutcomes } from './adt.outcome';
 import type { AdtPolicy } from './adt.types';
 import { type ParsedMessage, segmentsOf } from './message';
 import { parseHl7 } from './parse';
 
-const root = process.env['COUNTERSIGN_DATA_DIR'] ?? resolve(__dirname, '../../../../shared/data');
-const hasData = existsSync(join(root, 'manifest.json'));
-const notFound = 'shared data not found: set COUNTERSIGN_DATA_DIR';
-// A suite that is skipped as a whole prints no title of its own.
-if (!hasData) process.stderr.write(`real HL7 v2 messages: ${notFound}\n`);
+sayWithoutSharedData('real HL7 v2 messages');
 
 const policy: AdtPolicy = { facilityTimeZone: 'Asia/Shanghai', testMessages: 'apply' };
 const options = { now: new Date('2026-11-23T00:02:00Z'), timeZone: 'Asia/Shanghai', controlId: 'ACK-1' };
@@ -21,21 +16,11 @@ interface Sample {
   readonly bytes: Buffer;
 }
 
-/** The one file with several messages has them between comments in the manner of C. */
-const messagesIn = (name: string, bytes: Buffer): Sample[] => {
-  if (!name.endsWith('messages.txt')) return [{ name, bytes }];
-  const text = bytes.toString('latin1').replace(/\/\*[\s\S]*?\*\/|^\/\/.*$/gm, '');
-  const messages = text.split(/(?=^MSH)/m).filter((part) => part.startsWith('MSH'));
-  return messages.map((message, index) => ({ name: `${name} ${index + 1}`, bytes: Buffer.from(message, 'latin1') }));
-};
-
-const filesIn = (folder: string): Sample[] =>
-  readdirSync(join(root, 'hl7fhir', folder))
-    .filter((file) => /\.(hl7|txt)$/.test(file))
-    .map((file) => ({ name: `${folder}/${file}`, bytes: readFileSync(join(root, 'hl7fhir', folder, file)) }));
-
-const files = hasData ? [...filesIn('hl7v2_fhirconverter'), ...filesIn('hapi_hl7v2')] : [];
-const samples = files.flatMap(({ name, bytes }) => messagesIn(name, bytes));
+const files = hasSharedData ? sharedFiles() : [];
+const samples = (hasSharedData ? sharedMessages() : []).map(({ file, index, bytes }) => ({
+  name: `${file} ${index}`,
+  bytes,
+}));
 
 const messageOf = ({ name, bytes }: Sample): ParsedMessage => {
   const result = parseHl7(bytes);
@@ -43,7 +28,7 @@ const messageOf = ({ name, bytes }: Sample): ParsedMessage => {
   return result.message;
 };
 
-(hasData ? describe : describe.skip)('real HL7 v2 messages', () => {
+(hasSharedData ? describe : describe.skip)('real HL7 v2 messages', () => {
   it('are 108 files with 125 messages', () => {
     expect(files).toHaveLength(108);
     expect(samples).toHaveLength(125);
@@ -80,7 +65,8 @@ const messageOf = ({ name, bytes }: Sample): ParsedMessage => {
       'not-emergency': 3,
       'awaits-bed-scheduling': 17,
       'awaits-discharge': 7,
-      'awaits-patient-index': 11,
+      'awaits-patient-index': 10,
+      merge: 1,
       'no-effect': 4,
       'message-type-not-handled': 80,
     });
@@ -89,7 +75,7 @@ const messageOf = ({ name, bytes }: Sample): ParsedMessage => {
   it('keep the events that merge and admit readable for the desks that will take them', () => {
     const outcomes: AdtOutcomes = {
       A01: { outcome: 'apply', kind: 'admit', reason: 'test' },
-      A40: { outcome: 'apply', kind: 'merge', reason: 'test' },
+      A40: adtOutcome.A40,
     };
     const results = samples.map((sample) => toAdtEvent(messageOf(sample), { ...policy, outcomes }));
     const kinds = results.map((result) => (result.ok ? result.event.kind : 'refused'));

@@ -2,7 +2,7 @@ import { type Hl7Problem, type Hl7ProblemReason } from '#libs/interop/hl7v2/prob
 
 /** What an event did: changed something, had no effect and why, or what is wrong with it (then nothing was changed). */
 export type AdtEffect =
-  | { readonly outcome: 'applied'; readonly visitId: string; readonly caseId: string | null }
+  | { readonly outcome: 'applied'; readonly visitId: string | null; readonly caseId: string | null }
   | {
       readonly outcome: 'ignored';
       readonly reason: string;

@@ -7,7 +7,11 @@ import { ageInDays, localDay, unidentifiedName } from '../triage/patient-facts';
 
 /** The numbers of PID-3; one that names no authority belongs to the system that sent it. */
 export const numbersOf = ({ patient, sendingApplication }: VisitEvent): PatientNumber[] =>
-  patient.identifiers.map(({ value, assigningAuthority, type }) => ({
+  numbersFrom(patient.identifiers, sendingApplication);
+
+/** Numbers as a message names them (PID-3, MRG-1), as we keep them. */
+export const numbersFrom = (identifiers: AdtPatient['identifiers'], sendingApplication: string): PatientNumber[] =>
+  identifiers.map(({ value, assigningAuthority, type }) => ({
     authority: (assigningAuthority ?? sendingApplication).slice(0, 60) || 'HL7',
     type: (type ?? 'PI').slice(0, 20),
     value,

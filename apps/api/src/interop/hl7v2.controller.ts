@@ -1,16 +1,13 @@
 import { Controller, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Request } from 'express';
-import { type Logger } from 'pino';
-import { type InTransaction } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 import { type Ack } from '#libs/interop/hl7v2/ack';
 import { type Charset, charsetNamed } from '#libs/interop/hl7v2/charset';
-import { type ApiConfig } from '../api-config';
 import { type Ask, Asked } from '../http/ask';
 import { Answers } from '../http/documented';
-import { CONFIG, IN_TRANSACTION, LOG } from '../tokens';
-import { intakeOf, type IntakeParts, takeIn } from './intake';
+import { INTAKE } from '../tokens';
+import { type IntakeParts, takeIn } from './intake';
 import { type Delivered } from './receive';
 
 const mediaType = 'application/hl7-v2';
@@ -19,15 +16,7 @@ const mediaType = 'application/hl7-v2';
 @ApiTags('interop')
 @Controller('api/interop')
 export class Hl7v2Controller {
-  private readonly parts: IntakeParts;
-
-  constructor(
-    @Inject(IN_TRANSACTION) inTransaction: InTransaction,
-    @Inject(LOG) log: Logger,
-    @Inject(CONFIG) config: ApiConfig,
-  ) {
-    this.parts = intakeOf(inTransaction, log, config);
-  }
+  constructor(@Inject(INTAKE) private readonly intake: IntakeParts) {}
 
   @Post('hl7v2')
   @HttpCode(200)
@@ -38,7 +27,7 @@ export class Hl7v2Controller {
     codes: ['UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'DATABASE_UNAVAILABLE', 'AUDIT_UNAVAILABLE'],
   })
   async take(@Asked() ask: Ask, @Req() request: Request): Promise<StreamableFile> {
-    return fileOf(await takeIn(this.parts, ask.principal, deliveredBy(request)));
+    return fileOf(await takeIn(this.intake, ask.principal, deliveredBy(request)));
   }
 }
 

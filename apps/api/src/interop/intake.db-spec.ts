@@ -79,7 +79,7 @@ describe('the intake of HL7 v2 messages', () => {
 
   it.each([
     ['A01', 'awaits-bed-scheduling'],
-    ['A40', 'awaits-patient-index'],
+    ['A31', 'awaits-patient-index'],
     ['A99', 'event-not-handled'],
   ])('answers AA to a valid %s without effect, and keeps the reason', async (event, reason) => {
     const before = [await count('cases'), await count('patient'), await count('outbox')];

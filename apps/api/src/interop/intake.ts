@@ -15,17 +15,15 @@ export interface IntakeParts {
   readonly settings: IntakeSettings;
 }
 
-/** How an application takes messages in; training messages have no effect where real patients are. */
-export const settingsOf = ({ profile, timeScale }: Pick<ApiConfig, 'profile' | 'timeScale'>): IntakeSettings => ({
-  testMessages: profile === 'production' ? 'ignore' : 'apply',
-  timeScale,
-});
-
-/** The parts of the intake of an application. */
-export const intakeOf = (inTransaction: InTransaction, log: Logger, config: ApiConfig): IntakeParts => ({
+/** The parts of the intake of an application; training messages have no effect where real patients are. */
+export const intakeOf = (
+  inTransaction: InTransaction,
+  log: Logger,
+  { profile, timeScale }: Pick<ApiConfig, 'profile' | 'timeScale'>,
+): IntakeParts => ({
   inTransaction,
   log,
-  settings: settingsOf(config),
+  settings: { testMessages: profile === 'production' ? 'ignore' : 'apply', timeScale },
 });
 
 /** How often a message is taken again that collided with somebody else's work. */

@@ -1,13 +1,12 @@
 import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ApiConfig } from '../api-config';
 import { type Answer } from '../http/answer';
 import { type Ask, Asked, AskedOnce } from '../http/ask';
 import { type Cursors, type Page, type PageQuery } from '../http/cursor';
 import { Answers } from '../http/documented';
 import { Id } from '../http/parameters';
-import { ANSWER, CONFIG, CURSORS } from '../tokens';
-import { settingsOf } from './intake';
+import { ANSWER, CURSORS, INTAKE } from '../tokens';
+import { type IntakeParts } from './intake';
 import {
   deadLettersQuerySchema,
   type MessageListed,
@@ -29,7 +28,7 @@ export class MessagesController {
   constructor(
     @Inject(ANSWER) private readonly answer: Answer,
     @Inject(CURSORS) private readonly cursors: Cursors,
-    @Inject(CONFIG) private readonly config: ApiConfig,
+    @Inject(INTAKE) private readonly intake: IntakeParts,
   ) {}
 
   @Get('messages')
@@ -59,6 +58,6 @@ export class MessagesController {
   @Post('messages/:id/replays')
   @Answers(201, replayedSchema, { codes: ['NOT_FOUND', 'TRANSITION_NOT_ALLOWED', 'CONFLICT'] })
   replay(@AskedOnce() ask: Ask, @Id() id: string): Promise<Replayed> {
-    return this.answer(ask, replayMessage(id, settingsOf(this.config)));
+    return this.answer(ask, replayMessage(id, this.intake.settings));
   }
 }

@@ -1,15 +1,13 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { type InTransaction } from '#libs/db/transaction';
 import { type Charset } from '#libs/interop/hl7v2/charset';
 import { isRefusal } from '#libs/review/refusal';
 import { type ApiConfig, type MllpConfig } from '../api-config';
 import { identifyMachine } from '../auth/identify';
 import { databaseFault } from '../http/database-fault';
-import { CONFIG, DATA_SOURCE, IN_TRANSACTION, LOG } from '../tokens';
-import { intakeOf, type IntakeParts, takeIn } from './intake';
+import { CONFIG, DATA_SOURCE, INTAKE } from '../tokens';
+import { type IntakeParts, takeIn } from './intake';
 import { type TakeMessage } from './mllp-conversation';
 import { listenForMllp, type MllpServer } from './mllp-server';
 import { maxMessageBytes } from './receive';
@@ -25,17 +23,13 @@ export const mllpLimits = {
 /** HL7 v2 over MLLP, on the same intake as over HTTP; nothing without configured ports. */
 @Injectable()
 export class MllpListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly intake: IntakeParts;
   private servers: readonly (MllpServer & { readonly charset: Charset })[] = [];
 
   constructor(
-    @Inject(IN_TRANSACTION) inTransaction: InTransaction,
-    @Inject(LOG) private readonly log: Logger,
+    @Inject(INTAKE) private readonly intake: IntakeParts,
     @Inject(CONFIG) private readonly config: ApiConfig,
     @Inject(DATA_SOURCE) private readonly source: DataSource,
-  ) {
-    this.intake = intakeOf(inTransaction, log, config);
-  }
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { mllp } = this.config;
@@ -54,7 +48,7 @@ export class MllpListener implements OnApplicationBootstrap, BeforeApplicationSh
   private async listen({ ports, token, limits, ...guard }: MllpConfig, charset: Charset): Promise<void> {
     const port = ports[charset];
     if (port === undefined) return;
-    const { log } = this;
+    const { log } = this.intake;
     const server = await listenForMllp({
       ...guard,
       port,

@@ -19,6 +19,7 @@ import { type Hl7Problem } from '#libs/interop/hl7v2/problem';
 import { timeZoneOf } from '../triage/desk';
 import { type AdtEffect, type AdtSetting, ignored } from './adt-effect';
 import { cancelVisit } from './cancel-visit';
+import { mergePatients } from './merge-patients';
 import { exactInstant } from './order';
 import { registerVisit } from './register-visit';
 import { updateVisit } from './update-visit';
@@ -115,8 +116,9 @@ const effectOf = async (tx: Tx, event: AdtEvent, setting: AdtSetting): Promise<A
       return cancelVisit(tx, event);
     case 'ignored':
       return ignored(event.reason);
-    case 'admit':
     case 'merge':
+      return mergePatients(tx, event, setting);
+    case 'admit':
       return ignored('event-not-handled');
   }
 };
