@@ -18,7 +18,7 @@ interface Flags {
   readonly flows: number;
   readonly rounds: number;
   readonly idle: number;
-  readonly pairs: number;
+  readonly decisions: number;
 }
 
 const lanes = 16;
@@ -37,9 +37,9 @@ const w1 = async (site: BenchSite, { flows, rounds, idle }: Flags): Promise<void
 };
 
 /** W4: decisions and forged signals that come before a workflow has had time to look. */
-const w4 = async (site: BenchSite, { pairs }: Flags): Promise<void> => {
+const w4 = async (site: BenchSite, { decisions }: Flags): Promise<void> => {
   await site.ledger.rollOut('off');
-  console.log(JSON.stringify({ bench: 'W4', ...(await runW4(site, { pairs, lanes }, console.log)) }));
+  console.log(JSON.stringify({ bench: 'W4', ...(await runW4(site, { decisions, lanes }, console.log)) }));
 };
 
 const benches = { w1, w4 } as const;
@@ -54,7 +54,7 @@ const program = new Command('bench')
   .option('--flows <n>', 'W1: flows of each side in a round', count, 200)
   .option('--rounds <n>', 'W1: rounds, the two sides in turn', count, 3)
   .option('--idle <n>', 'W1: flows one at a time, for the latency', count, 20)
-  .option('--pairs <n>', 'W4: early decisions, and as many forged signals', count, 1000)
+  .option('--decisions <n>', 'W4: early decisions; a tenth as many patients get forged signals', count, 1000)
   .action(main);
 
 void program.parseAsync().catch((error: unknown) => {
