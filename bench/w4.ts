@@ -13,7 +13,7 @@ import { type Desk, successOf } from './site/desk';
 export interface W4Result {
   /** Decisions of 0–5 ms after their review was opened that were answered with success. */
   readonly decided: number;
-  /** Of these, not carried out by their workflow (within {@link quietMs} of the last). */
+  /** Of these, not carried out by their workflow once nothing more was carried out for {@link quietMs}. */
   readonly lost: number;
   /** Of these, not exactly one in the ledger. */
   readonly doubled: number;
@@ -105,9 +105,12 @@ type Counted = Pick<W4Result, 'lost' | 'doubled' | 'obeyed' | 'alarmed'>;
 
 const count = async ({ ledger }: BenchSite, { decided, forged }: Marks): Promise<W4Result> => {
   const sizes = { decided: decided.length, forged: forged.length };
-  for (const until = Date.now() + quietMs; ; await sleep(1000)) {
-    const [row] = await ledger.source.query<Counted[]>(countSql, [decided, forged]);
-    const quiet = row?.lost === 0 && row.alarmed === forged.length;
-    if (row && (quiet || Date.now() > until)) return { ...sizes, ...row };
+  let [open, since] = [Infinity, Date.now()];
+  for (;;) {
+    const [row] = await ledger.source.query<[Counted]>(countSql, [decided, forged]);
+    const left = row.lost + forged.length - row.alarmed;
+    if (left < open) [open, since] = [left, Date.now()];
+    if (left === 0 || Date.now() - since > quietMs) return { ...sizes, ...row };
+    await sleep(2000);
   }
 };
