@@ -81,7 +81,7 @@ describe('the model client on a failing wire (L-1)', () => {
     await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
     const redirectTo = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/v1/chat/completions`;
     rehearsal = await startRehearsal(
-      { redirectTo, slowMs: 200 },
+      { redirectTo, slowMs: 50 },
       // A breaker that never opens: each fault is to be seen by itself, all at once.
       {
         deadlines: SCALED_DEADLINES,

@@ -7,6 +7,7 @@ import { createKekFile } from '#libs/crypto/kek-file';
 import { connectDataSource } from '#libs/db/data-source';
 import { loadKeyRing } from '#libs/db/stores/key-ring.store';
 import { readKekFile } from '#libs/crypto/kek-file';
+import { choosePort } from '#libs/embedded/ports';
 import { self } from '#libs/embedded/process-identity';
 import { type RehearsalServer, startRehearsalServer } from '#libs/llm/rehearsal/server';
 import { startTestTemporal, type TestTemporal } from '../../../../../test/support/embedded';
@@ -138,11 +139,9 @@ describe('countersign doctor', () => {
   });
 
   it('finds an API that is not ready once the installation runs, and only its port before', async () => {
-    expect(await examined({ API_PORT: '1' })).toContainEqual({
-      check: 'API',
-      state: 'ok',
-      text: 'port 1 is free for it',
-    });
+    const port = String(await choosePort({ part: 'api' }, new Set()));
+    const text = `port ${port} is free for it`;
+    expect(await examined({ API_PORT: port })).toContainEqual({ check: 'API', state: 'ok', text });
     const state = join(folder, 'running');
     mkdirSync(state);
     writeFileSync(join(state, 'supervisor.lock.1'), JSON.stringify(self()));
@@ -150,7 +149,7 @@ describe('countersign doctor', () => {
     expect(await examined(running)).toContainEqual(
       expect.objectContaining({ check: 'API', state: 'ok', text: expect.stringContaining('ready') }),
     );
-    expect(await bad({ ...running, API_PORT: '1' })).toEqual(['API: nothing answers on port 1']);
+    expect(await bad({ ...running, API_PORT: port })).toEqual([`API: nothing answers on port ${port}`]);
     const notOurs = new URL(model.baseUrl).port;
     expect(await bad({ ...running, API_PORT: notOurs })).toEqual([expect.stringMatching(/answers 404/)]);
   });
