@@ -95,7 +95,9 @@ describe('the model client on a failing wire (L-1)', () => {
   beforeAll(async () => {
     sound = await rehearsal.endpoint.draft({ prompt: notePrompt, input, maxTokens: 500 });
     const quiet = rehearsalFaults.filter((fault) => !fault.startsWith('rate-limit'));
-    await Promise.all(quiet.map(async (fault) => ended.set(fault, await draftUnder(fault))));
+    // A few at a time: all at once they would take the deadlines from each other.
+    for (let from = 0; from < quiet.length; from += 6)
+      await Promise.all(quiet.slice(from, from + 6).map(async (fault) => ended.set(fault, await draftUnder(fault))));
     ended.set('rate-limit-1', await draftUnder('rate-limit-1'));
     await new Promise((resolve) => setTimeout(resolve, 1100));
     ended.set('rate-limit-120', await draftUnder('rate-limit-120'));
