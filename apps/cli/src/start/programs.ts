@@ -53,7 +53,7 @@ export type StepName = keyof typeof steps;
 
 /** The arguments for Node that run a program from a checkout. */
 export const nodeArguments = (program: Program, root: string): string[] => [
-  // No --enable-source-maps: it costs the worker a third of its time, because Temporal traces every promise.
+  // No --enable-source-maps: Temporal traces every promise of a workflow, and each trace would be looked up in a source map.
   ...(program.nodeOptions ?? ['--conditions=dist']),
   resolve(root, program.entry),
   ...(program.args ?? []),
