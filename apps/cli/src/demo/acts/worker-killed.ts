@@ -2,6 +2,7 @@ import { lookAt, signByHand } from '../../seed/desk';
 import { isCarriedOut } from '../looking';
 import { type Narrator } from '../narrator';
 import { type Stage } from '../stage';
+import { until } from '../until';
 import { registerNext } from './next-patient';
 import { note } from './note-decision';
 
@@ -29,10 +30,13 @@ export const workerKilled = async (stage: Stage, narrator: Narrator): Promise<vo
     zh: `${nurse.name} 照常签字 II 级：决定已在台账，界面立即得到答复`,
     en: 'the nurse signs level II all the same: the decision is in the ledger and she is answered at once',
   });
+  const after = await until(() => Promise.resolve(anotherThan(before, installation.part('worker').pid())));
   await installation.part('worker').ready();
-  const after = installation.part('worker').pid();
-  narrator.holds(after !== before && (await isCarriedOut(stage, decisionId)), {
+  narrator.holds(after !== null && (await isCarriedOut(stage, decisionId)), {
     zh: `监督进程重新启动工作进程（${after}），它执行了这个决定`,
     en: `the supervisor has started the worker again (process ${after}), which carries the decision out`,
   });
 };
+
+/** The supervisor needs a moment to notice a death: until then the part still answers with the dead process. */
+const anotherThan = (before: number | null, now: number | null): number | null => (now === before ? null : now);
