@@ -6,9 +6,16 @@ import { Ledger1764000000002 } from './migrations/0002-ledger';
 import { PreparedClient } from './prepared-client';
 import { Triage1764000000003 } from './migrations/0003-triage';
 import { Feeds1764000000005 } from './migrations/0005-feeds';
+import { Retention1764000000006 } from './migrations/0006-retention';
 
 /** Every migration, oldest first. */
-export const migrations = [Foundation1764000000001, Ledger1764000000002, Triage1764000000003, Feeds1764000000005];
+export const migrations = [
+  Foundation1764000000001,
+  Ledger1764000000002,
+  Triage1764000000003,
+  Feeds1764000000005,
+  Retention1764000000006,
+];
 
 /** How to reach PostgreSQL. */
 export interface DatabaseOptions {
