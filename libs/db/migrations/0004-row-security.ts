@@ -2,11 +2,9 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { noOrganisation } from '#libs/auth/principal';
 import { securitySql } from '../row-security';
 
-const tables = [
-  ...['patient', 'patient_identifier', 'visit', 'cases', 'triage_case', 'fact', 'case_move', 'admission_request'],
-  ...['task', 'notice', 'review', 'draft', 'review_stale_fact', 'review_event', 'review_view', 'judgement'],
-  ...['signature', 'decision', 'amendment', 'inbound_message', 'audit', 'stored_reply', 'outbox', 'change_feed'],
-];
+const tables = `patient patient_identifier visit cases triage_case fact case_move admission_request task notice review
+  draft review_stale_fact review_event review_view judgement signature decision amendment inbound_message audit
+  stored_reply outbox change_feed`.split(/\s+/);
 
 /* A body that sees more than whoever acts, and leaves the setting as it found it; a throw ends the transaction anyway. */
 const seeing = (setting: string, value: string, body: string): string => `
