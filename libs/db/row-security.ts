@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DataSource } from 'typeorm';
 import { noOrganisation } from '#libs/auth/principal';
 
@@ -113,38 +114,49 @@ export const openTables: readonly string[] = [
 
 const forInstallation = (otherwise: string): string => `(select acting_for_installation()) or (${otherwise})`;
 
-const policySql = (table: string, { rows, writers: writing, on = {} }: Secured): string => {
+/** The policy of a table: who reads a row, and what a written one must fit. */
+const policyOf = (table: string): string => {
+  const secured = securedTables[table];
+  if (!secured) throw new RangeError(`nothing is said about who reaches ${table}`);
+  const { rows, writers: writing, on = {} } = secured;
   const reads = reaches[rows](table);
   const parents = Object.entries(on).map(
     ([column, parent]) => `(${table}.${column} is null or ${reached(table, column, parent)})`,
   );
   const writes = [writing ? writers[writing] : reads, ...parents].join(' and ');
-  return `
-drop policy if exists reach on ${table};
-create policy reach on ${table} using (${forInstallation(reads)}) with check (${forInstallation(writes)});
-alter table ${table} enable row level security, force row level security;`;
+  return `using (${forInstallation(reads)}) with check (${forInstallation(writes)})`;
 };
 
+/** By this a ledger whose policy another release made is told from one that is up to date. */
+const markOf = (table: string): string =>
+  createHash('sha256')
+    .update(functionsSql + policyOf(table))
+    .digest('hex');
+
+const secureSql = (table: string): string => `
+drop policy if exists reach on ${table};
+create policy reach on ${table} ${policyOf(table)};
+comment on policy reach on ${table} is '${markOf(table)}';
+alter table ${table} enable row level security, force row level security;`;
+
 /**
- * SQL that puts row security on these tables, as often as one likes. FORCE, because otherwise the owner of a table is
- * exempt. Checks at commit act for the installation: who acts must not decide what they see.
+ * SQL that puts row security on these tables, as often as one likes; a changed policy needs a migration that makes it
+ * again. FORCE, because otherwise the owner of a table is exempt.
  */
-export const securitySql = (tables: readonly string[]): string =>
-  functionsSql +
-  tables
-    .map((table) => {
-      const secured = securedTables[table];
-      if (!secured) throw new RangeError(`nothing is said about who reaches ${table}`);
-      return policySql(table, secured);
-    })
-    .join('');
+export const securitySql = (tables: readonly string[]): string => functionsSql + tables.map(secureSql).join('');
 
 const unsecuredSql = `
-select c.relname "table" from pg_class c where c.oid = any (select to_regclass('public.' || t) from unnest($1::text[]) t)
-  and not (c.relrowsecurity and c.relforcerowsecurity
-    and (select count(*) = 1 and bool_and(p.polname = 'reach') from pg_policy p where p.polrelid = c.oid))
+select c.relname "table" from unnest($1::text[], $2::text[]) as secured (name, mark)
+join pg_class c on c.oid = to_regclass('public.' || secured.name)
+where not (c.relrowsecurity and c.relforcerowsecurity
+  and (select array_agg(obj_description(p.oid, 'pg_policy')) = array[secured.mark] is true
+    from pg_policy p where p.polrelid = c.oid))
 order by 1`;
 
 /** Those of the secured tables on which row security is not in force as it was made. */
-export const unsecuredTables = async (source: DataSource): Promise<string[]> =>
-  (await source.query<{ table: string }[]>(unsecuredSql, [Object.keys(securedTables)])).map(({ table }) => table);
+export const unsecuredTables = async (source: DataSource): Promise<string[]> => {
+  const tables = Object.keys(securedTables);
+  return (await source.query<{ table: string }[]>(unsecuredSql, [tables, tables.map(markOf)])).map(
+    ({ table }) => table,
+  );
+};
