@@ -19,6 +19,7 @@ if (existsSync(`${root}workflows/index.ts`)) {
   const { code } = await bundleWorkflowCode({
     workflowsPath: `${root}workflows/index.ts`,
     failureConverterPath,
+    preloadModules: [`${root}workflows/sandbox.ts`],
     logger,
   });
   mkdirSync(`${root}dist`, { recursive: true });

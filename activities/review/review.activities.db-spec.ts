@@ -43,18 +43,19 @@ describe('the steps a workflow takes on the ledger', () => {
   };
 
   it('adopts the review the desk opened, with its escalation times in order', async () => {
-    const window = await steps.openReview({ caseId: arrived.caseId, step: 'acuity', round: 1 });
-    expect(window?.reviewId).toBe(arrived.reviewId);
-    expect(window?.escalations.map(({ tell }) => tell)).toEqual(['triage_nurse', 'charge_nurse', 'physician']);
+    const { review } = await steps.loadTriage({ caseId: arrived.caseId });
+    expect(review?.reviewId).toBe(arrived.reviewId);
+    expect(review?.escalations.map(({ tell }) => tell)).toEqual(['triage_nurse', 'charge_nurse', 'physician']);
+    expect(review?.standing).toEqual({ state: 'open', decision: null, redraftRound: 0 });
     expect(await count('review where case_id = $1', arrived.caseId)).toBe(1);
   });
 
-  it('opens a next round once, however often it is asked', async () => {
-    await decided();
-    const open = () => steps.openReview({ caseId: arrived.caseId, step: 'acuity', round: 2 });
-    const ids = (await Promise.all([open(), open(), open()])).map((window) => window?.reviewId);
-    expect(new Set(ids).size).toBe(1);
-    expect(await count('review where case_id = $1', arrived.caseId)).toBe(2);
+  it('adopts a review that was decided before its workflow looked, with the decision, until it is carried out', async () => {
+    const approved = await decided();
+    const { review } = await steps.loadTriage({ caseId: arrived.caseId });
+    expect(review?.standing).toMatchObject({ state: 'decided', decision: { decisionId: approved.decisionId } });
+    expect((await steps.commitTriage({ caseId: arrived.caseId, approved })).review).toBeNull();
+    expect((await steps.loadTriage({ caseId: arrived.caseId })).review).toBeNull();
   });
 
   it('loads no decision before there is one', async () => {

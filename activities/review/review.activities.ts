@@ -1,55 +1,22 @@
 import { type Role } from '#libs/auth/roles';
-import { type ReviewEntity } from '#libs/db/entities/review.entity';
-import { findGate } from '#libs/processes/index';
-import { type ReviewActivities, type ReviewStanding, type ReviewWindow } from '#libs/review/review.activities.contract';
-import { type ReviewState } from '#libs/review/review';
-import { type ActivityDependencies, asWorker } from '../dependencies';
 import { type Tx } from '#libs/db/transaction';
+import { type ReviewActivities } from '#libs/review/review.activities.contract';
+import { type ActivityDependencies, asWorker } from '../dependencies';
+import { reviewStanding } from './review-window';
 
-/** The steps every process shares: open or adopt a review, load what the ledger says of it, tell the next in the chain. */
+/** The steps every process shares: load what the ledger says of a review, tell the next in the chain. */
 export const createReviewActivities = (deps: ActivityDependencies): ReviewActivities => ({
-  openReview: ({ caseId, step, round }) => asWorker(deps, caseId, (tx) => adopt(deps, tx, { caseId, step, round })),
   loadDecision: ({ caseId, reviewId, signalled }) =>
     asWorker(deps, caseId, async (tx) => {
-      await alarm(deps, tx, { caseId, signalled });
-      return standingOf(deps, tx, await deps.stores.reviews.reviewOf(tx, reviewId));
+      const standing = await reviewStanding(deps, tx, await deps.stores.reviews.reviewOf(tx, reviewId));
+      const others = signalled.filter((id) => id !== standing.decision?.decisionId);
+      await alarm(deps, tx, { caseId, signalled: others });
+      return standing;
     }),
   checkSignals: ({ caseId, signalled }) => asWorker(deps, caseId, (tx) => alarm(deps, tx, { caseId, signalled })),
   escalateReview: ({ caseId, reviewId, tell, at }) =>
     asWorker(deps, caseId, (tx) => escalate(deps, tx, { reviewId, tell, at })),
 });
-
-const standingOf = async (
-  { stores }: ActivityDependencies,
-  tx: Tx,
-  review: ReviewEntity | null,
-): Promise<ReviewStanding> => ({
-  state: (review?.state ?? 'withdrawn') as ReviewState,
-  decision: review?.state === 'decided' ? await stores.reviews.ledgerDecision(tx, review.id) : null,
-  redraftRound: review?.redraftRound ?? 0,
-});
-
-const adopt = async (
-  deps: ActivityDependencies,
-  tx: Tx,
-  { caseId, step, round }: { caseId: string; step: string; round: number },
-): Promise<ReviewWindow | null> => {
-  const { stores, timeScale } = deps;
-  const of = await stores.cases.lockCase(tx, caseId);
-  const gate = of && findGate(of.process, step)?.gate;
-  if (!of || !gate) return null;
-  const review =
-    (await stores.reviews.reviewOfRound(tx, { caseId, step, round })) ??
-    (of.endedAt === null ? await stores.reviews.openOnLatestFact(tx, of, { gate, round, timeScale }) : null);
-  if (!review) return null;
-  const opened = review.openedAt.getTime();
-  const escalations = gate.escalation.map(({ afterMs, tell }) => ({
-    at: new Date(opened + afterMs * timeScale).toISOString(),
-    tell,
-  }));
-  const { mode } = await stores.rollouts.effectiveRollout(tx, of.process);
-  return { reviewId: review.id, escalations, drafting: mode !== 'off', standing: await standingOf(deps, tx, review) };
-};
 
 /** A signal that names no decision of this case is somebody else's: nothing is obeyed, the security officer is told. */
 const alarm = async (

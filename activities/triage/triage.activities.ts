@@ -9,18 +9,20 @@ import {
   type DraftOutcome,
   type TriageLedgerActivities,
   type TriageModelActivities,
+  type TriageStanding,
 } from '#libs/processes/triage/triage.contract';
-import { breachAudience } from '#libs/processes/triage/triage.gate';
+import { acuityGate, breachAudience } from '#libs/processes/triage/triage.gate';
 import { isWaiting, type TriageState } from '#libs/processes/triage/triage.moves';
 import { evaluateTriage } from '#libs/processes/triage/triage.rules';
 import { type ActivityDependencies, asWorker } from '../dependencies';
+import { reviewWindow } from '../review/review-window';
 import { acuityInput, acuityPrompt, draftOfAnswer, withoutNames } from './triage.prompt';
 
 /** The database-only steps of triage: local activities, each idempotent by its key. */
 export const createTriageLedgerActivities = (deps: ActivityDependencies): TriageLedgerActivities => {
-  const { stores, timeScale } = deps;
+  const { stores } = deps;
   return {
-    loadTriage: ({ caseId }) => asWorker(deps, caseId, (tx) => stores.triage.triageStanding(tx, caseId, timeScale)),
+    loadTriage: ({ caseId }) => asWorker(deps, caseId, (tx) => standingOf(deps, tx, caseId)),
     commitTriage: ({ caseId, approved }) =>
       asWorker(deps, caseId, async (tx) => {
         const committed = await stores.triage.commitDecision(tx, approved);
@@ -35,7 +37,7 @@ export const createTriageLedgerActivities = (deps: ActivityDependencies): Triage
               after: approved.contentSha256,
             },
           });
-        return stores.triage.triageStanding(tx, caseId, timeScale);
+        return standingOf(deps, tx, caseId);
       }),
     warnTriageBreach: ({ caseId, clockKey, step }) =>
       asWorker(deps, caseId, (tx) => warnBreach(deps, tx, { caseId, clockKey, step })),
@@ -45,6 +47,13 @@ export const createTriageLedgerActivities = (deps: ActivityDependencies): Triage
         if (of && isWaiting(of.state as TriageState)) await askReassessment(deps, tx, { of, dueAt });
       }),
   };
+};
+
+const standingOf = async (deps: ActivityDependencies, tx: Tx, caseId: string): Promise<TriageStanding> => {
+  const { openRound, ...standing } = await deps.stores.triage.triageStanding(tx, caseId, deps.timeScale);
+  if (openRound === null) return { ...standing, review: null };
+  const { step } = acuityGate;
+  return { ...standing, review: await reviewWindow(deps, tx, { caseId, step, round: openRound }) };
 };
 
 /** A task for a new assessment, never a review; one at a time, however many reasons there are. */

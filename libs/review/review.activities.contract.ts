@@ -1,7 +1,10 @@
 import { type Role } from '#libs/auth/roles';
 import { type LedgerDecision, type ReviewState } from './review';
 
-/** An open review as a workflow knows it: an id and when whom to tell. Times are ISO instants, already scaled. */
+/**
+ * A review as a workflow adopts it, in the step that reads its case (ADR 0014): an id, when whom to tell, and how it
+ * stands. Times are ISO instants, already scaled.
+ */
 export interface ReviewWindow {
   readonly reviewId: string;
   readonly escalations: readonly { readonly at: string; readonly tell: Role }[];
@@ -20,8 +23,6 @@ export interface ReviewStanding {
 
 /** The database-only steps every process shares; local activities, idempotent by their input. */
 export interface ReviewActivities {
-  /** Adopts the review of this case, step and round, or opens it; null when the case is over. */
-  openReview(input: { caseId: string; step: string; round: number }): Promise<ReviewWindow | null>;
   /** Loads the standing; raises an alarm for each signalled decision id that the ledger does not have. */
   loadDecision(input: { caseId: string; reviewId: string; signalled: readonly string[] }): Promise<ReviewStanding>;
   /** Raises an alarm for each signalled decision id that the ledger does not have, while no review is awaited. */

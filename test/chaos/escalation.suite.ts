@@ -70,7 +70,7 @@ export const escalation = (chaos: Chaos): void => {
       }
       const answers = chaos.told(await Promise.all(sent));
       expect(answers.map(({ status }) => status)).toEqual(patients.map(() => 201));
-      await chaos.carriedOut(patients);
+      await chaos.carriedOut(patients, 30_000 + 200 * patients.length);
       const found = await outcomes(patients);
       expect(found.map(({ late, decisions }) => [late, decisions])).toEqual(patients.map(() => [0, 1]));
       close += found.filter(({ off }) => Math.abs(off) <= closeMs).length;

@@ -20,8 +20,8 @@ const mutants: readonly { name: string; file: string; from: string; to: string }
   {
     name: 'the first step left out',
     file: 'triage/triage.workflow.ts',
-    from: 'standingView(await ledger.loadTriage({ caseId }))',
-    to: 'standingView<TriageStanding>({ openRound: 1, clock: null, endsAt: null })',
+    from: 'standingView(wakes, load)',
+    to: 'standingView<TriageStanding>(wakes, async () => ({ review: null, clock: null, endsAt: null }))',
   },
   {
     name: 'no draft',
@@ -56,8 +56,8 @@ const mutants: readonly { name: string; file: string; from: string; to: string }
   {
     name: 'no commit',
     file: 'triage/triage.workflow.ts',
-    from: 'view.update(await ledger.commitTriage({ caseId, approved: reviewed }))',
-    to: 'view.update(await ledger.loadTriage({ caseId }))',
+    from: 'view.read(() => ledger.commitTriage({ caseId, approved: reviewed }))',
+    to: 'view.read(load)',
   },
   {
     name: 'the escalation timer left out',

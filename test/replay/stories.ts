@@ -16,7 +16,7 @@ export interface ToldCase {
 
 const committed = (ledger: FakeLedger, times = 1) =>
   until(() => ledger.calls.filter((call) => call.startsWith('commitTriage')).length === times);
-const loaded = (ledger: FakeLedger) => until(() => ledger.calls.includes('openReview:1'));
+const loaded = (ledger: FakeLedger) => until(() => ledger.calls.includes('loadTriage:1'));
 const closed = (ledger: FakeLedger) => Object.assign(ledger, { openRound: null, endsAt: new Date().toISOString() });
 const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
 
@@ -26,7 +26,7 @@ export const stories: readonly Story[] = [
     name: 'awaiting-assessment',
     tell: async (ledger) => {
       ledger.openRound = null;
-      await until(() => ledger.calls.includes('loadTriage'));
+      await until(() => ledger.calls.includes('loadTriage:null'));
     },
   },
   {
@@ -71,7 +71,7 @@ export const stories: readonly Story[] = [
       await committed(ledger);
       Object.assign(ledger, { openRound: 2, state: 'open', decision: null });
       await signal('changed');
-      await until(() => ledger.calls.includes('openReview:2'));
+      await until(() => ledger.calls.includes('loadTriage:2'));
       await signal('decided', {
         decisionId: ledger.decide({ action: 'approve', draftVersion: 1, draftSha256: 'b'.repeat(64) }),
       });

@@ -11,6 +11,8 @@ const silent = {
   log: () => undefined,
 };
 
+const sandbox = join(__dirname, '../../workflows/sandbox.ts');
+
 /** Bundles the product's workflows from their sources (or mutated copies of them), as the build does. */
 export const bundleWorkflows = (workflowsPath = join(__dirname, '../../workflows/index.ts')): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath, failureConverterPath, logger: silent });
+  bundleWorkflowCode({ workflowsPath, failureConverterPath, preloadModules: [sandbox], logger: silent });

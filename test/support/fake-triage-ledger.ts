@@ -69,7 +69,16 @@ export const createFakeLedger = (): FakeLedger => {
   return Object.assign(ledger, { activities: ledgerSteps(ledger), model: modelSteps(ledger) });
 };
 
-const standing = ({ openRound, clock, endsAt }: FakeLedger): TriageStanding => ({ openRound, clock, endsAt });
+const standing = (ledger: FakeLedger): TriageStanding => {
+  const { openRound, clock, endsAt, escalations, drafting } = ledger;
+  if (openRound === null) return { review: null, clock, endsAt };
+  const reviewId = reviewIdOf(openRound);
+  return {
+    review: { reviewId, escalations, drafting, standing: reviewStanding(ledger, reviewId) },
+    clock,
+    endsAt,
+  };
+};
 
 const reviewStanding = ({ decision, state, redraftRound }: FakeLedger, reviewId: string): ReviewStanding => {
   const own = decision?.reviewId === reviewId ? decision : null;
@@ -82,18 +91,11 @@ const ledgerSteps = (ledger: FakeLedger): FakeLedger['activities'] => {
     return Promise.resolve(value);
   };
   return {
-    openReview: ({ round }) =>
-      called(`openReview:${round}`, {
-        reviewId: reviewIdOf(round),
-        escalations: ledger.escalations,
-        drafting: ledger.drafting,
-        standing: reviewStanding(ledger, reviewIdOf(round)),
-      }),
     loadDecision: ({ reviewId, signalled }) =>
       called(`loadDecision:${signalled.join(',')}`, reviewStanding(ledger, reviewId)),
     checkSignals: ({ signalled }) => called(`checkSignals:${signalled.join(',')}`, undefined),
     escalateReview: ({ tell }) => called(`escalateReview:${tell}`, undefined),
-    loadTriage: () => called('loadTriage', standing(ledger)),
+    loadTriage: () => called(`loadTriage:${ledger.openRound}`, standing(ledger)),
     commitTriage: ({ approved }) => {
       ledger.openRound = null;
       return called(`commitTriage:${approved.decisionId}`, standing(ledger));

@@ -9,8 +9,9 @@ const ledger = proxyLocalActivities<ReviewActivities>(ledgerStep);
 /** A review a workflow waits on, and how its draft is made. */
 export interface ReviewOrder {
   readonly caseId: string;
-  readonly step: string;
-  readonly round: number;
+  readonly review: ReviewWindow;
+  /** How many wakes had come when the review was read. */
+  readonly asOf: number;
   readonly draft: (input: { caseId: string; reviewId: string; redraftRound: number }) => Promise<unknown>;
 }
 
@@ -18,16 +19,14 @@ export interface ReviewOrder {
 export type Reviewed = Approved | 'rejected' | 'withdrawn' | 'history-full';
 
 /**
- * The one building block: opens (or adopts) the review, drafts beside it, waits, and hands back what a person approved.
+ * The one building block: drafts beside an adopted review, waits, and hands back what a person approved.
  * It wakes by signals, by its escalation times and never by what a draft says; it commits nothing.
  */
 export const reviewedDraft = async (order: ReviewOrder, wakes: Wakes): Promise<Reviewed> => {
-  const { caseId, step, round } = order;
-  // Counted before the ledger is read: what comes while it is read wakes the wait below.
-  let seen = wakes.count();
-  const window = await ledger.openReview({ caseId, step, round });
-  if (window === null) return 'withdrawn';
+  const { caseId, review: window } = order;
   const { reviewId } = window;
+  // What came while the review was read wakes the wait below.
+  let seen = order.asOf;
   let { standing } = window;
   let drafted = window.drafting ? -1 : 0;
   let told = 0;

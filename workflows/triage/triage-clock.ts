@@ -32,7 +32,7 @@ export const watchClock = async (watch: ClockWatch): Promise<void> => {
   while (!view.finished()) {
     if (wakes.changes() !== seen) {
       seen = wakes.changes();
-      view.update(await ledger.loadTriage({ caseId }));
+      await view.read(() => ledger.loadTriage({ caseId }));
     }
     const revision = view.revision();
     const woken = () => view.finished() || view.revision() !== revision || wakes.changes() !== seen;
@@ -42,7 +42,7 @@ export const watchClock = async (watch: ClockWatch): Promise<void> => {
       told.add(next.key);
       await next.act();
       // A signal that never came heals here: every timer reads the ledger again.
-      view.update(await ledger.loadTriage({ caseId }));
+      await view.read(() => ledger.loadTriage({ caseId }));
     }
   }
 };

@@ -23,7 +23,7 @@ describe('triageWorkflow', () => {
     return { caseId, workflowId, signal, handle: harness.client.workflow.getHandle(workflowId) };
   };
   const commits = (ledger: FakeLedger) => ledger.calls.filter((call) => call.startsWith('commitTriage'));
-  const opened = (ledger: FakeLedger) => until(() => ledger.calls.includes('openReview:1'));
+  const opened = (ledger: FakeLedger) => until(() => ledger.calls.includes('loadTriage:1'));
   const loads = (ledger: FakeLedger) => ledger.calls.filter((call) => call.startsWith('loadDecision')).length;
   const close = (ledger: FakeLedger) => {
     ledger.openRound = null;
@@ -98,7 +98,7 @@ describe('triageWorkflow', () => {
       ledger.redraftRound = 1;
       await signal('redraftAsked');
       await until(() => ledger.calls.includes('draftTriage:1'));
-      expect(ledger.calls.filter((call) => call.startsWith('openReview'))).toHaveLength(1);
+      expect(ledger.calls.filter((call) => call.startsWith('loadTriage'))).toHaveLength(1);
       await handle.terminate('test over');
     });
   });
@@ -159,7 +159,7 @@ describe('triageWorkflow', () => {
       await until(() => commits(ledger).length === 1);
       Object.assign(ledger, { openRound: 2, state: 'open', decision: null });
       await signal('changed');
-      await until(() => ledger.calls.includes('openReview:2'));
+      await until(() => ledger.calls.includes('loadTriage:2'));
       ledger.state = 'withdrawn';
       close(ledger);
       await signal('changed');

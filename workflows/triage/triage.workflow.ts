@@ -5,10 +5,9 @@ import {
   type TriageStanding,
   type TriageWorkflowInput,
 } from '#libs/processes/triage/triage.contract';
-import { acuityGate } from '#libs/processes/triage/triage.gate';
 import { type ReviewActivities } from '#libs/review/review.activities.contract';
 import { ledgerStep, modelStep } from '../shared/activity-options';
-import { type Reviewed, reviewedDraft } from '../shared/reviewed-draft';
+import { reviewedDraft, type ReviewOrder } from '../shared/reviewed-draft';
 import { listen, msUntil, type Wakes } from '../shared/wakes';
 import { watchClock } from './triage-clock';
 import { standingView, type StandingView } from './standing-view';
@@ -23,25 +22,24 @@ const model = proxyActivities<TriageModelActivities>(modelStep);
  */
 export async function triageWorkflow({ caseId }: TriageWorkflowInput): Promise<void> {
   const wakes = listen();
-  const view = standingView(await ledger.loadTriage({ caseId }));
+  const load = () => ledger.loadTriage({ caseId });
+  const draft: ReviewOrder['draft'] = (input) => model.draftTriage(input);
+  const view = await standingView(wakes, load);
   const clock = watchClock({ caseId, view, wakes, ledger });
   for (;;) {
-    const { openRound } = view.current();
-    if (openRound === null) {
+    const { review } = view.current();
+    if (review === null) {
       if (await over({ caseId, view, wakes })) break;
       continue;
     }
-    const reviewed = await review(caseId, openRound, wakes);
+    const reviewed = await reviewedDraft({ caseId, review, asOf: view.asOf(), draft }, wakes);
     if (reviewed === 'history-full') await continueAsNew<typeof triageWorkflow>({ caseId });
-    else if (typeof reviewed === 'string') view.update(await ledger.loadTriage({ caseId }));
-    else view.update(await ledger.commitTriage({ caseId, approved: reviewed }));
+    else if (typeof reviewed === 'string') await view.read(load);
+    else await view.read(() => ledger.commitTriage({ caseId, approved: reviewed }));
   }
   view.finish();
   await clock;
 }
-
-const review = (caseId: string, round: number, wakes: Wakes): Promise<Reviewed> =>
-  reviewedDraft({ caseId, step: acuityGate.step, round, draft: (input) => model.draftTriage(input) }, wakes);
 
 /** Waits until the standing changes; true once the undo time of an ended case has passed without one. */
 const over = async (waiting: {
@@ -59,7 +57,7 @@ const over = async (waiting: {
     return false;
   }
   if (await condition(woken, msUntil(endsAt))) return false;
-  view.update(await ledger.loadTriage({ caseId }));
+  await view.read(() => ledger.loadTriage({ caseId }));
   const after = view.current();
-  return after.openRound === null && after.endsAt !== null && Date.parse(after.endsAt) <= Date.now();
+  return after.review === null && after.endsAt !== null && Date.parse(after.endsAt) <= Date.now();
 };

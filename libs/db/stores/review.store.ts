@@ -5,7 +5,6 @@ import { type LedgerDecision, type ReviewState } from '#libs/review/review';
 import { type CaseEntity } from '../entities/case.entity';
 import { DecisionEntity } from '../entities/decision.entity';
 import { type ReviewEventEntity } from '../entities/review-event.entity';
-import { FactEntity } from '../entities/fact.entity';
 import { ReviewEntity } from '../entities/review.entity';
 import { type Tx } from '../transaction';
 import { advanceReview, lockReview, voidFirstSignature } from './decision.store';
@@ -67,18 +66,6 @@ export const reviewOfRound = (
   tx: Tx,
   key: { caseId: string; step: string; round: number },
 ): Promise<ReviewEntity | null> => tx.manager.findOneBy(ReviewEntity, key);
-
-/** Opens a review a workflow arrives at by itself, on the latest fact of its case; null while the case has none. */
-export const openOnLatestFact = async (
-  tx: Tx,
-  of: CaseEntity,
-  review: Pick<NewReview, 'gate' | 'round' | 'timeScale'>,
-): Promise<ReviewEntity | null> => {
-  const fact = await tx.manager.findOne(FactEntity, { where: { caseId: of.id }, order: { seq: 'DESC' } });
-  if (!fact) return null;
-  const id = await openReview(tx, of, { ...review, factId: fact.id, floor: null });
-  return reviewOf(tx, id);
-};
 
 /** Which of the signalled ids are no decision of this case. */
 export const unbackedDecisions = async (tx: Tx, caseId: string, ids: readonly string[]): Promise<string[]> => {

@@ -5,6 +5,9 @@ import { type TriageClock, type TriageStanding } from '#libs/processes/triage/tr
 import { isWaiting, type TriageState } from '#libs/processes/triage/triage.moves';
 import { type Tx } from '../transaction';
 
+/** The standing as the ledger knows it: the review by its round. */
+export type LedgerStanding = Omit<TriageStanding, 'review'> & { readonly openRound: number | null };
+
 interface StandingRow {
   state: string;
   ended_at: Date | null;
@@ -34,7 +37,7 @@ export const breachKey = (caseId: string, clockKey: string, step: number): strin
 export const reassessmentKey = (caseId: string, dueAt: string): string => `re-assessment:${caseId}:${dueAt}`;
 
 /** What the workflow needs to know of its case; warnings and tasks that were made already are left out. */
-export const triageStanding = async (tx: Tx, caseId: string, timeScale: number): Promise<TriageStanding> => {
+export const triageStanding = async (tx: Tx, caseId: string, timeScale: number): Promise<LedgerStanding> => {
   const [row] = await tx.query<StandingRow>(standingSql, [caseId, acuityGate.step]);
   if (!row) return { openRound: null, clock: null, endsAt: new Date(0).toISOString() };
   return {

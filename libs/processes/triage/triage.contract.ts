@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Approved } from '#libs/review/approved';
+import { type ReviewWindow } from '#libs/review/review.activities.contract';
 import { type GateContract } from '../process.contract';
 import { acuityGate } from './triage.gate';
 import { isBelowFloor, levels, type Level } from './triage.level';
@@ -91,8 +92,8 @@ export interface TriageClock {
 
 /** What the workflow needs to know of its case. */
 export interface TriageStanding {
-  /** The oldest round that waits for a person, or whose decision is not carried out yet; null when there is none. */
-  readonly openRound: number | null;
+  /** The oldest review that waits for a person, or whose decision is not carried out yet; null when there is none. */
+  readonly review: ReviewWindow | null;
   readonly clock: TriageClock | null;
   /** When the workflow may end, once the case has ended (the undo time after it); null while it is open. */
   readonly endsAt: string | null;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pruneChanges, publishChanges } from '#libs/db/stores/change-publisher.store';
 import { type InTransaction } from '#libs/db/transaction';
 import { faultOf } from '../fault';
@@ -18,6 +19,10 @@ export interface PublisherDeps {
   readonly pruneEveryMs?: number;
 }
 
+/* Waited before each run: what is changed meanwhile is numbered in one transaction and read by every API once, and the
+   relay, which a person may be waiting for, goes first. No screen notices. */
+const breathMs = 50;
+
 const publisherPrincipal = part('change-publisher');
 
 /** Numbers one batch of committed changes; the numbers only ever become visible in their order. */
@@ -25,7 +30,8 @@ export const publishBatch = async ({ inTransaction, observe }: PublisherDeps, li
   const published = await inTransaction(publisherPrincipal, (tx) => publishChanges(tx, limit));
   // Another publisher is at it and was woken by the same change: it looks again before it rests.
   if (published.busy) return 'idle';
-  if (published.count > 0) observe?.(published.count);
+  if (published.count === 0) return 'idle';
+  observe?.(published.count);
   return published.count >= limit ? 'again' : 'idle';
 };
 
@@ -33,7 +39,11 @@ export const publishBatch = async ({ inTransaction, observe }: PublisherDeps, li
 export const startPublisher = (deps: PublisherDeps): Loop => {
   const size = deps.batchSize ?? 500;
   const onError = (thrown: unknown): void => deps.log.warn(faultOf(thrown), 'the change feed cannot be numbered');
-  const publisher = startLoop({ work: () => publishBatch(deps, size), onError, pollMs: deps.pollMs ?? 1000 });
+  const publish = async (): Promise<Outcome> => {
+    await sleep(breathMs);
+    return publishBatch(deps, size);
+  };
+  const publisher = startLoop({ work: publish, onError, pollMs: deps.pollMs ?? 1000 });
   const prune = async (): Promise<Outcome> => {
     const pruned = await deps.inTransaction(publisherPrincipal, (tx) => pruneChanges(tx, size));
     return pruned > 0 ? { pauseMs: 100 } : 'idle';
