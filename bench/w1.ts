@@ -52,7 +52,8 @@ const restMs = 200;
 export const runW1 = async (pair: W1Pair, size: W1Size, say: (line: string) => void): Promise<W1Result> => {
   const product: Segment[] = [];
   const bare: Segment[] = [];
-  for (const side of [pair.product, pair.bare]) await runFlows(side, { flows: size.lanes * 4, lanes: size.lanes });
+  // A service runs for weeks: its connections know their statements, and its code is compiled.
+  for (const side of [pair.product, pair.bare]) await runFlows(side, { flows: size.flows, lanes: size.lanes });
   for (let round = 1; round <= size.rounds; round++) {
     product.push(await segment(pair.product, pair.pids, size));
     bare.push(await segment(pair.bare, pair.pids, size));

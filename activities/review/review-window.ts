@@ -20,8 +20,10 @@ export const reviewWindow = async (
     at: new Date(opened + afterMs * timeScale).toISOString(),
     tell,
   }));
-  const { mode } = await stores.rollouts.effectiveRollout(tx, review.process);
-  const standing = await reviewStanding(deps, tx, review);
+  const [{ mode }, standing] = await Promise.all([
+    stores.rollouts.effectiveRollout(tx, review.process),
+    reviewStanding(deps, tx, review),
+  ]);
   return { reviewId: review.id, escalations, drafting: mode !== 'off', standing };
 };
 

@@ -44,6 +44,8 @@ export const createDataSource = ({
     connectTimeoutMS: 1000,
     extra: {
       Client: PreparedClient,
+      // Statements that do not wait for each other's rows go out in one message.
+      pipeline: true,
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 15_000,
       // Our statements find rows by keys: the plan of one set of parameters is the plan of all, and is made once.

@@ -1,4 +1,4 @@
-import { escapeLiteral } from 'pg';
+import { escapeLiteral, type PoolClient } from 'pg';
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { noOrganisation, type Principal, reachableWards } from '#libs/auth/principal';
 import { type FieldCipher } from './field-cipher';
@@ -46,9 +46,13 @@ const openingSql = (principal: Principal): string => {
 const transact = async <T>(runner: QueryRunner, opening: string, work: () => Promise<T>): Promise<T> => {
   const told = runner as { isTransactionActive: boolean };
   try {
-    await runner.query(opening);
+    const client = (await runner.connect()) as PoolClient;
+    // Written to the connection here and now, so before any statement of the work, which need not wait for the answer.
+    const opened = client.query(opening);
+    opened.catch(() => undefined);
     told.isTransactionActive = true;
     const value = await work();
+    await opened;
     await runner.query('commit');
     return value;
   } catch (thrown) {

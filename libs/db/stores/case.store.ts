@@ -29,9 +29,11 @@ export const insertCase = async (tx: Tx, opened: NewCase): Promise<CaseEntity> =
     correctionReason: corrects?.reason ?? null,
     openedByKind: principal.kind,
     openedBy: principal.kind === 'system' ? null : principal.id,
+    endedAt: null,
   });
+  // Fills in what PostgreSQL set by default.
   await tx.manager.insert(CaseEntity, row);
-  return tx.manager.findOneByOrFail(CaseEntity, { id: row.id });
+  return row;
 };
 
 const visible = (tx: Tx, found: CaseEntity | null): CaseEntity | null => {

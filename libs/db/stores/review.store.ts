@@ -24,10 +24,10 @@ export interface NewReview {
 /** Opens a review in the transaction that stores its input; opening it again changes nothing. Answers its id. */
 export const openReview = async (tx: Tx, of: CaseEntity, review: NewReview): Promise<string> => {
   const { gate, round, timeScale } = review;
-  await tx.query(
+  const [opened] = await tx.query<{ id: string }>(
     `insert into review (id, case_id, organisation_id, ward_id, process, step, round, fact_id, floor, requested_by, manual_at, due_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 ms', now() + $12 * interval '1 ms')
-     on conflict (case_id, step, round) do nothing`,
+     on conflict (case_id, step, round) do nothing returning id`,
     [
       uuidv7(),
       of.id,
@@ -43,6 +43,7 @@ export const openReview = async (tx: Tx, of: CaseEntity, review: NewReview): Pro
       gate.dueMs * timeScale,
     ],
   );
+  if (opened) return opened.id;
   const { id } = await tx.manager.findOneOrFail(ReviewEntity, {
     select: { id: true },
     where: { caseId: of.id, step: gate.step, round },

@@ -21,7 +21,7 @@ export interface NewAssessment {
   readonly source: 'person' | 'feed' | 'device';
   readonly retriage: boolean;
   readonly timeScale: number;
-  /** Set when the case is being registered in the same transaction: the workflow's start carries the news. */
+  /** Set when the case is being registered in the same transaction: its own record carries the news. */
   readonly firstBreath?: boolean;
 }
 
@@ -143,7 +143,9 @@ const recordAssessment = (
       after: fact.sha256,
       detail: { factId: fact.factId, source: given.source, floor, packs, ...placed },
     },
-    tell: given.firstBreath ? null : changedSignal(of.id),
-    changed: { topic: 'case', entityId: of.id, wardId: of.wardId },
+    ...(!given.firstBreath && {
+      tell: changedSignal(of.id),
+      changed: { topic: 'case', entityId: of.id, wardId: of.wardId },
+    }),
   });
 };
