@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { readForInstallation } from '#libs/db/transaction';
 import { connectTemporal } from '#libs/temporal/temporal-link';
 import { createPayloadCodec } from '#libs/temporal/payload-codec';
 import { createWorkflowDoor, type WorkflowDoor } from '#libs/temporal/workflow-door';
@@ -107,7 +108,8 @@ const count = async ({ ledger }: BenchSite, { decided, forged }: Marks): Promise
   const sizes = { decided: decided.length, forged: forged.length };
   let [open, since] = [Infinity, Date.now()];
   for (;;) {
-    const [row] = await ledger.source.query<[Counted]>(countSql, [decided, forged]);
+    const [row] = await readForInstallation<Counted>(ledger.source, countSql, [decided, forged]);
+    if (!row) throw new Error('the ledger did not count');
     const left = row.lost + forged.length - row.alarmed;
     if (left < open) [open, since] = [left, Date.now()];
     if (left === 0 || Date.now() - since > quietMs) return { ...sizes, ...row };

@@ -1,5 +1,8 @@
 import { type Role, type Scope } from './roles';
 
+/** The nil UUID: what belongs to the installation and not to one of its organisations (outbox, change feed). */
+export const noOrganisation = '00000000-0000-0000-0000-000000000000';
+
 /** A role held on one ward, or on every ward of the organisation (`wardId: null`). */
 export interface RoleGrant {
   readonly role: Role;

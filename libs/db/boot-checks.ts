@@ -1,4 +1,5 @@
 import { type DataSource } from 'typeorm';
+import { unsecuredTables } from './row-security';
 
 interface Standing {
   readonly synchronous: string;
@@ -13,15 +14,20 @@ select current_setting('synchronous_commit') synchronous,
   exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'usage')) owner`;
 
-/** What makes this connection unfit to serve: commits that may be lost, or a role that could rewrite the ledger. */
+/**
+ * What makes this connection unfit to serve: commits that may be lost, a role that could rewrite the ledger, or tables
+ * that show every ward to everybody.
+ */
 export const connectionFaults = async (source: DataSource): Promise<string[]> => {
   const [standing] = await source.query<Standing[]>(standingSql);
   if (!standing) return ['PostgreSQL does not say how it stands'];
   const { synchronous, privileged, owner } = standing;
+  const unsecured = await unsecuredTables(source);
   return [
     ...(synchronous === 'on' ? [] : [`synchronous_commit is ${synchronous}: an acknowledged decision could be lost`]),
     ...(privileged ? ['the role is a superuser or bypasses row security: DATABASE_URL must name an ordinary one'] : []),
     ...(owner ? ['the role owns tables: DATABASE_URL must name another role than DATABASE_MIGRATION_URL'] : []),
+    ...(unsecured.length > 0 ? [`row security is not in force on ${unsecured.join(', ')}`] : []),
   ];
 };
 

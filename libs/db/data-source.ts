@@ -5,6 +5,7 @@ import { Foundation1764000000001 } from './migrations/0001-foundation';
 import { Ledger1764000000002 } from './migrations/0002-ledger';
 import { PreparedClient } from './prepared-client';
 import { Triage1764000000003 } from './migrations/0003-triage';
+import { RowSecurity1764000000004 } from './migrations/0004-row-security';
 import { Feeds1764000000005 } from './migrations/0005-feeds';
 import { Retention1764000000006 } from './migrations/0006-retention';
 
@@ -13,6 +14,7 @@ export const migrations = [
   Foundation1764000000001,
   Ledger1764000000002,
   Triage1764000000003,
+  RowSecurity1764000000004,
   Feeds1764000000005,
   Retention1764000000006,
 ];

@@ -1,4 +1,5 @@
 import { createDataSource } from './data-source';
+import { actingForInstallation } from './for-installation';
 import { grantApplicationRole } from './grants';
 
 /** How far the schema is: names of the migrations that ran, and of those that wait. */
@@ -15,7 +16,9 @@ export interface MigrationOptions {
 
 /** Brings the schema up to date, one transaction a migration; two at once wait for each other. */
 export const migrate = async ({ url, applicationRole }: MigrationOptions): Promise<MigrationStatus> => {
-  const source = await createDataSource({ url, poolSize: 2, applicationName: 'countersign-migrate' }).initialize();
+  // An owner who is no superuser sees no row otherwise, and a migration that changes rows would change none.
+  const asOwner = { url: actingForInstallation(url), poolSize: 2, applicationName: 'countersign-migrate' };
+  const source = await createDataSource(asOwner).initialize();
   const lock = source.createQueryRunner();
   try {
     await lock.query(`select pg_advisory_lock(hashtext('countersign/migrate'))`);

@@ -1,6 +1,6 @@
 import { escapeLiteral, type PoolClient } from 'pg';
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { type Principal, reachableWards } from '#libs/auth/principal';
+import { noOrganisation, type Principal, reachableWards } from '#libs/auth/principal';
 import { type FieldCipher } from './field-cipher';
 
 /** What a store works with: one transaction, on whose behalf it runs, and the keys of its encrypted columns. */
@@ -85,3 +85,30 @@ export const createInTransaction =
       throw thrown;
     }
   };
+
+/**
+ * Runs work that must see the wards of the whole organisation, in a transaction of somebody who does not: what is known of
+ * a patient holds on every ward. Reaches no further than the organisation. The caller has checked what the person may do.
+ */
+export const acrossWards = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
+  const wards = reachableWards(tx.principal);
+  if (wards === null) return work();
+  const reach = (to: string) => tx.query(`select set_config('countersign.wards', $1, true)`, [to]);
+  await reach('*');
+  // Not given back when the work throws: nothing of this transaction will stay, and nothing more can be asked in it.
+  const value = await work();
+  await reach(wards.join(','));
+  return value;
+};
+
+const installation: Principal = { kind: 'system', name: 'installation', organisationId: noOrganisation };
+
+/** One read for the installation, on nobody's behalf: the feed's numbers, how long the outbox waits, whose a case is. */
+export const readForInstallation = <Row>(
+  source: DataSource,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> => {
+  const runner = source.createQueryRunner();
+  return transact(runner, openingSql(installation), () => runner.query(sql, [...parameters]) as Promise<Row[]>);
+};

@@ -87,7 +87,7 @@ describe('workflows and ledger', () => {
       troubled: async () => [],
       stateOf: async () => 'missing',
     };
-    const found = await checkInvariants({
+    const asked = {
       query: at.query,
       workflows,
       undoMs: 1,
@@ -96,9 +96,12 @@ describe('workflows and ledger', () => {
       canaries: ['李明'],
       places: { databaseUrls: [at.adminUrl], files: [] },
       quietMs: 0,
-    });
+    };
+    const found = await checkInvariants(asked);
     const { I4, ...others } = found;
     expect(Object.values(others).flat()).toEqual([]);
     expect(I4).toHaveLength(4);
+    const blind: typeof at.query = (sql, parameters = []) => at.ledger.source.query(sql, [...parameters]);
+    await expect(checkInvariants({ ...asked, query: blind })).rejects.toThrow('does not see every row');
   });
 });

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Client, escapeIdentifier } from 'pg';
+import { actingForInstallation } from '#libs/db/for-installation';
 import { type Violation } from './violation';
 
 /** Where canaries are looked for: whole databases (by a role that may read all of them) and files. */
@@ -62,7 +63,7 @@ export const canaryLeaks = async (
 };
 
 const leaksInDatabase = async (url: string, forms: readonly string[]): Promise<string[]> => {
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: actingForInstallation(url) });
   await client.connect();
   try {
     const { rows: columns } = await client.query<Column>(columnsSql);

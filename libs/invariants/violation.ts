@@ -20,7 +20,7 @@ export interface Violation {
   readonly where: string;
 }
 
-/** Runs SQL on the ledger; any role that may read will do. */
+/** Runs SQL on the ledger, as a role that row security hides nothing from. */
 export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
 /** A question to the ledger whose every answered row is a violation; it selects `id`. */

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { actingForInstallation } from '#libs/db/for-installation';
 import { rootPlaces } from '#libs/embedded/shared-places';
 import { ensureDatabases } from '#libs/embedded/databases';
 import { startPostgres, type Postgres } from '#libs/embedded/postgres';
@@ -17,7 +18,7 @@ export interface TestPostgres {
   readonly state: StateFolder;
   /** The application's role: owns nothing. */
   readonly url: string;
-  /** The role that migrates and owns the database. */
+  /** The role that migrates and owns the database; by this address it sees every row. */
   readonly migrationUrl: string;
   readonly adminUrl: string;
   /** Another empty database with the same two roles, for a spec that wants one of its own. */
@@ -92,7 +93,7 @@ const makeDatabase = async (postgres: Postgres, { secrets }: StateFolder, name: 
   await ensureDatabases(postgres.adminUrl(), [{ name, owner, guests: [app] }]);
   return {
     url: postgres.url(app.name, app.password, name),
-    migrationUrl: postgres.url(owner.name, owner.password, name),
+    migrationUrl: actingForInstallation(postgres.url(owner.name, owner.password, name)),
   };
 };
 

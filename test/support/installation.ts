@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
+import { actingForInstallation } from '#libs/db/for-installation';
 import { type Role } from '#libs/auth/roles';
 import { readJson } from '#libs/embedded/state-files';
 import { startRehearsalServer, type RehearsalServer } from '#libs/llm/rehearsal/server';
@@ -107,8 +108,8 @@ export const startTestInstallation = async (options: TestInstallationOptions = {
   };
 };
 
-/** Where the owner of the ledger connects. */
-export const ownerUrl = ({ env }: Installation): string => env['DATABASE_MIGRATION_URL']!;
+/** Where the owner of the ledger connects, to see every row. */
+export const ownerUrl = ({ env }: Installation): string => actingForInstallation(env['DATABASE_MIGRATION_URL']!);
 
 const ownerOf = (installation: Installation): Pool => {
   const pool = new Pool({ connectionString: ownerUrl(installation), application_name: 'chaos', max: 8 });

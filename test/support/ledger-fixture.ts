@@ -14,6 +14,8 @@ import { startTestPostgres, type TestPostgres } from './embedded';
 export interface Ledger {
   readonly postgres: TestPostgres;
   readonly source: DataSource;
+  /** The owner's connections, which see every row: for looking. */
+  readonly owner: DataSource;
   readonly cipher: FieldCipher;
   readonly inTransaction: InTransaction;
   readonly organisationId: string;
@@ -57,6 +59,7 @@ export const startLedger = async (poolSize = 20): Promise<Ledger> => {
     ...hospital,
     postgres,
     source,
+    owner,
     cipher,
     sql,
     inTransaction: createInTransaction(source, cipher),

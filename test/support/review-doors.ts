@@ -32,8 +32,8 @@ export interface DecisionInput {
 type Answered<T> = Promise<T | Refusal>;
 
 /** The review row as it stands. */
-export const reviewNow = (ledger: Pick<Ledger, 'source'>, reviewId: string): Promise<ReviewEntity> =>
-  ledger.source.manager.findOneByOrFail(ReviewEntity, { id: reviewId });
+export const reviewNow = (ledger: Pick<Ledger, 'owner'>, reviewId: string): Promise<ReviewEntity> =>
+  ledger.owner.manager.findOneByOrFail(ReviewEntity, { id: reviewId });
 
 /** The doors to the reviews of a ledger as functions instead of HTTP, with the product's gates or those of a test. */
 export const openDesk = (ledger: Ledger, deps: ReviewDeps = createReviewDeps(1)) => {

@@ -47,7 +47,7 @@ export interface Told {
 
 /** The triage desk of a ledger, operated by functions instead of HTTP. */
 export const openTriage = (ledger: Ledger, timeScale = 1) => {
-  const { inTransaction, source } = ledger;
+  const { inTransaction, owner } = ledger;
   const desk = openDesk(ledger);
   return {
     register: (as: Principal, body: Readonly<Record<string, unknown>> = {}): Promise<RegistrationAnswer | Refusal> => {
@@ -89,10 +89,10 @@ export const openTriage = (ledger: Ledger, timeScale = 1) => {
     },
     desk,
     caseNow,
-    standing: (caseId: string): Promise<TriageCaseEntity> => source.manager.findOneByOrFail(TriageCase, { caseId }),
+    standing: (caseId: string): Promise<TriageCaseEntity> => owner.manager.findOneByOrFail(TriageCase, { caseId }),
     openReviewOf,
     reviews: (caseId: string): Promise<ReviewEntity[]> =>
-      source.manager.find(Review, { where: { caseId }, order: { round: 'ASC' } }),
+      owner.manager.find(Review, { where: { caseId }, order: { round: 'ASC' } }),
     told: (caseId: string): Promise<Told[]> =>
       ledger.sql<Told>(
         'select action, entity_type, outcome from audit where case_ids @> array[$1::uuid] order by at, id',
@@ -108,11 +108,11 @@ export const openTriage = (ledger: Ledger, timeScale = 1) => {
   };
 
   function caseNow(caseId: string): Promise<CaseEntity> {
-    return source.manager.findOneByOrFail(Case, { id: caseId });
+    return owner.manager.findOneByOrFail(Case, { id: caseId });
   }
 
   async function openReviewOf(caseId: string): Promise<ReviewEntity | null> {
-    return source.manager
+    return owner.manager
       .createQueryBuilder(Review, 'review')
       .where({ caseId })
       .andWhere(`review.state in ('open', 'awaiting-second')`)

@@ -32,7 +32,7 @@ describe('the stores of administration', () => {
     name: login,
     organisationId: hospital.organisationId,
     sessionId: uuidv7(),
-    grants: [],
+    grants: [{ role: 'security_admin', wardId: null }],
   });
 
   beforeAll(async () => {

@@ -89,9 +89,9 @@ export const lockCaseOfVisit = async (tx: Tx, process: string, visitId: string):
   return newest ?? null;
 };
 
-/** The case that corrects this one; null when none does. */
-export const correctionOf = (tx: Tx, caseId: string): Promise<CaseEntity | null> =>
-  tx.manager.findOne(CaseEntity, { where: { corrects: caseId }, order: { openedAt: 'DESC' } });
+/** The id of the case that corrects this one, on whatever ward of the organisation; null when none does. */
+export const correctionOf = async (tx: Tx, caseId: string): Promise<string | null> =>
+  (await tx.query<{ id: string | null }>('select correction_of($1) id', [caseId]))[0]?.id ?? null;
 
 /** A move of a case, with what an undo must restore. */
 export interface NewMove {

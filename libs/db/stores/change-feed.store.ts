@@ -1,4 +1,5 @@
 import { type DataSource } from 'typeorm';
+import { readForInstallation } from '../transaction';
 
 /** A numbered change: what browsers should read again. Numbers are bigint in PostgreSQL and stay below 2^53 here. */
 export interface FeedEntry {
@@ -20,9 +21,9 @@ export interface FeedBounds {
 const boundsSql = `select coalesce(min(feed_seq), 0)::float8 oldest, coalesce(max(feed_seq), 0)::float8 newest
   from change_feed where feed_seq is not null`;
 
-/** Reads the bounds. Not in a principal's transaction: the feed is the process's, and each reader's view is filtered. */
+/** Reads the bounds. For the installation: the feed is the process's, and each reader's view is filtered. */
 export const feedBounds = async (source: DataSource): Promise<FeedBounds> => {
-  const [row] = await source.query<FeedBounds[]>(boundsSql);
+  const [row] = await readForInstallation<FeedBounds>(source, boundsSql);
   return row ?? { oldest: 0, newest: 0 };
 };
 
@@ -33,4 +34,4 @@ const readSql = `select feed_seq::float8 seq, organisation_id "organisationId", 
 export const readFeed = (
   source: DataSource,
   range: { after: number; upTo: number; limit: number },
-): Promise<FeedEntry[]> => source.query(readSql, [range.after, range.upTo, range.limit]);
+): Promise<FeedEntry[]> => readForInstallation(source, readSql, [range.after, range.upTo, range.limit]);

@@ -1,9 +1,10 @@
 import { type DataSource } from 'typeorm';
-import { type Tx } from '../transaction';
+import { readForInstallation, type Tx } from '../transaction';
 
 /** How long the oldest unsent entry has waited for Temporal, in seconds; 0 when nothing waits. */
 export const outboxOldestSeconds = async (source: DataSource): Promise<number> => {
-  const [row] = await source.query<{ seconds: number }[]>(
+  const [row] = await readForInstallation<{ seconds: number }>(
+    source,
     `select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 seconds from outbox
      where sent_at is null and dead_at is null`,
   );

@@ -59,7 +59,7 @@ describe('a merge by ADT^A40', () => {
     await arrive(stays);
     const of = await triage.caseNow(await arrive({ ...goes, 'PID-5': '前^身' }));
     await merge(stays, goes);
-    const row = await ledger.source.manager.findOneByOrFail(PatientEntity, { id: of.patientId });
+    const row = await ledger.owner.manager.findOneByOrFail(PatientEntity, { id: of.patientId });
     const before = await ledger.inTransaction(ledger.worker, (tx) => Promise.resolve(detailsBeforeMerge(tx, row)));
     expect(before).toMatchObject({ name: '前身', sex: 'male', birthDate: '1990-03-07' });
     expect(row.beforeMergeCt!.includes(Buffer.from('前身'))).toBe(false);

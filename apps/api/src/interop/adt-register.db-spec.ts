@@ -61,7 +61,7 @@ describe('an arrival by ADT^A04', () => {
     expect(stored).toMatchObject({ event: 'A04', outcome: 'applied', answer: 'AA', reason: null });
     expect(stored!.occurred_at?.toISOString()).toBe('2026-11-23T00:00:00.000Z');
     expect(stored!.message_at?.toISOString()).toBe('2026-11-23T00:15:00.000Z');
-    const row = await ledger.source.manager.findOneByOrFail(InboundMessageEntity, { id: stored!.id });
+    const row = await ledger.owner.manager.findOneByOrFail(InboundMessageEntity, { id: stored!.id });
     expect(row.rawCt.includes(Buffer.from('慕容'))).toBe(false);
     const bytes = await ledger.inTransaction(ledger.worker, (tx) => Promise.resolve(inboundBytes(tx, row)));
     expect(bytes.toString('utf8')).toContain('慕容^复');

@@ -46,14 +46,11 @@ export const showCase = async (
     reviews: await reviewViews(tx, of.id),
     ...(await rulesView(tx, of, patient)),
     undo: await undoView(tx, of, timeScale),
-    links: { corrects: of.corrects, correctionReason: of.correctionReason, correctedBy: await correctedBy(tx, of) },
+    links: { corrects: of.corrects, correctionReason: of.correctionReason, correctedBy: await correctionOf(tx, of.id) },
   };
 };
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-const correctedBy = async (tx: Tx, of: CaseEntity): Promise<string | null> =>
-  (await correctionOf(tx, of.id))?.id ?? null;
 
 const placeView = async (
   tx: Tx,

@@ -74,6 +74,23 @@ describe('identifying a patient later', () => {
     expect(causes).toEqual([{ cause: 'floor-changed' }]);
   });
 
+  it('runs the rules again on a ward that whoever identifies does not reach', async () => {
+    const elsewhere = await ledger.person(['triage_nurse'], { ward: ledger.otherWard });
+    const patient = { name: '孙策', sex: 'male', estimatedAgeYears: 30, ...number('310101-two-wards') };
+    const vitals = { ...calm, respiratoryRate: 24 };
+    const there = await done(triage.register(elsewhere, { wardId: ledger.otherWard, patient }));
+    const opened = await done(triage.assess(elsewhere, there.caseId, { vitals }));
+    const here = await done(triage.register(nurse, { patient }));
+    expect(here.patientId).toBe(there.patientId);
+    await done(identify(here.caseId, { estimatedAgeYears: 8 }));
+    expect(await triage.standing(there.caseId)).toMatchObject({ level: 'II', provisional: true });
+    expect(await triage.openReviewOf(there.caseId)).toMatchObject({ id: opened.reviewId, floor: 'II' });
+    expect((await triage.woken(there.caseId)).at(-1)).toBe('changed');
+    expect(await refused(identify(there.caseId, { name: '孙权' }, { version: 1 }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
   it('after a decision opens the next round where the age raises the floor, and nothing where it lowers it', async () => {
     const caseId = await unknown({ estimatedAgeYears: 30 });
     await done(triage.assess(nurse, caseId, { vitals: { ...calm, respiratoryRate: 24 } }));

@@ -10,7 +10,7 @@ import {
   survivorOf,
 } from '#libs/db/stores/patient.store';
 import { record } from '#libs/db/stores/record.store';
-import { type Tx } from '#libs/db/transaction';
+import { acrossWards, type Tx } from '#libs/db/transaction';
 import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
 import { deskRefusal, timeZoneOf } from './desk';
 import { type ChangedBy, changePatient, type LockedPatient, lockPatientWithCases, tellCases } from './patient-changed';
@@ -46,11 +46,14 @@ export const identifyPatient = async (tx: Tx, order: PatientOrder): Promise<Pati
   if (of?.process !== 'triage') return refuse('NOT_FOUND');
   const foreign = deskRefusal(tx, of.wardId);
   if (foreign) return foreign;
-  const locked = await lockPatientWithCases(tx, of.patientId);
-  if (isRefusal(locked)) return locked;
-  if (locked.patient.version !== version) return refuse('VERSION_MISMATCH', { current: locked.patient.version });
   const time = { at: new Date(), timeZone: await timeZoneOf(tx) };
-  const placed = await takeOver(tx, locked, { patch, time, source: 'person', timeScale });
+  // The patient may wait on another ward too: the rules run again there as well.
+  const placed = await acrossWards(tx, async () => {
+    const locked = await lockPatientWithCases(tx, of.patientId);
+    if (isRefusal(locked)) return locked;
+    if (locked.patient.version !== version) return refuse('VERSION_MISMATCH', { current: locked.patient.version });
+    return takeOver(tx, locked, { patch, time, source: 'person', timeScale });
+  });
   return isRefusal(placed) ? placed : answerOf(tx, caseId, { patientId: of.patientId, placed });
 };
 

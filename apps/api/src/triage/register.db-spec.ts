@@ -210,6 +210,11 @@ describe('registering an arrival', () => {
       const again = await refused(triage.register(nurse, { corrects }));
       expect(again).toMatchObject({ code: 'CONFLICT', detail: { correctedBy: newer } });
       const unknown = { caseId: crypto.randomUUID(), reason: 'duplicate' };
+      const elsewhere = { role: 'triage_nurse', wardId: ledger.otherWard } as const;
+      const both = { ...nurse, grants: [...nurse.grants, elsewhere] };
+      const other = { corrects: { caseId: (await triage.arrive(nurse, null)).caseId, reason: 'duplicate' } };
+      const { caseId: hidden } = await done(triage.register(both, { wardId: ledger.otherWard, ...other }));
+      expect(await refused(triage.register(nurse, other))).toMatchObject({ detail: { correctedBy: hidden } });
       expect((await refused(triage.register(nurse, { corrects: unknown }))).code).toBe('NOT_FOUND');
     });
   });

@@ -82,7 +82,7 @@ const correctedCase = async (tx: Tx, { corrects }: RegistrationBody): Promise<Ca
   const foreign = deskRefusal(tx, of.wardId);
   if (foreign) return foreign;
   const other = await correctionOf(tx, of.id);
-  if (other) return refuse('CONFLICT', { path: 'corrects.caseId', correctedBy: other.id });
+  if (other) return refuse('CONFLICT', { path: 'corrects.caseId', correctedBy: other });
   if (!movesFrom(of.state as TriageState).includes('cancel')) return of;
   const cancelled = await makeMove(tx, of, { move: 'cancel', reason: corrects.note ?? corrects.reason });
   return isRefusal(cancelled) ? cancelled : of;

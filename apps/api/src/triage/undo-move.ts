@@ -45,7 +45,7 @@ export const undoMove = async (tx: Tx, order: UndoOrder): Promise<MoveAnswer | R
 const releaseEnd = async (tx: Tx, of: CaseEntity): Promise<Refusal | null> => {
   if (!isEnded(of.state as TriageState)) return null;
   const correction = await correctionOf(tx, of.id);
-  if (correction) return refuse('TRANSITION_NOT_ALLOWED', { state: of.state, correctedBy: correction.id });
+  if (correction) return refuse('TRANSITION_NOT_ALLOWED', { state: of.state, correctedBy: correction });
   const released = await cancelAdmission(tx, of.id);
   return released
     ? null

@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { type Repair, restartWorkflow, wakeWorkflow } from '#libs/db/stores/repair.store';
-import { type Tx } from '#libs/db/transaction';
+import { readForInstallation, type Tx } from '#libs/db/transaction';
 import { isRefusal, type Refusal } from '#libs/review/refusal';
 import { connectTemporal } from '#libs/temporal/temporal-link';
 import { type Finding, findingKinds, type ReconcilerReport } from '../../../worker/src/reconciler/finding';
@@ -56,7 +56,8 @@ export const repair = async (
   caseId: string,
   how: (tx: Tx, caseId: string) => Promise<Repair | Refusal>,
 ): Promise<Repair> => {
-  const [of] = await source.query<{ organisation_id: string }[]>(
+  const [of] = await readForInstallation<{ organisation_id: string }>(
+    source,
     'select organisation_id from cases where id::text = $1',
     [caseId],
   );

@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
 import { type Config } from '#libs/config/config';
+import { readForInstallation } from '#libs/db/transaction';
 import { readDemoLogins, readDemoServiceAccount } from '../seed/demo-files';
 import { seedHospital } from '../seed/seed-hospital';
 import { fillWaitingRoom } from '../seed/waiting-room/fill';
@@ -38,7 +39,8 @@ const told = ({ name, wards, people }: { name: string; wards: readonly unknown[]
 
 /** Fills the waiting room of the demo hospital through its API; says what it did. */
 export const seedRoom = async ({ config, source }: CommandLedger, { ifEmpty = false }: Flags): Promise<void> => {
-  const [hospital] = await source.query<{ demo: boolean; patients: number }[]>(
+  const [hospital] = await readForInstallation<{ demo: boolean; patients: number }>(
+    source,
     'select is_demo demo, (select count(*)::int from cases) patients from organisation order by created_at limit 1',
   );
   if (ifEmpty && (!hospital?.demo || hospital.patients > 0)) return console.log('nothing to do');

@@ -16,7 +16,7 @@ describe('people added by a command', () => {
   afterAll(() => ledger.stop());
 
   const query = <Row>(sql: string, values: readonly unknown[] = []) =>
-    sqlAs<Row>(ledger.config.database.url, sql, values);
+    sqlAs<Row>(ledger.config.database.migrationUrl!, sql, values);
   const first: UserToAdd = { login: 'admin', name: '王敏', role: 'security_admin' };
   const add = (user: UserToAdd) => ledger.work((open) => addUser(open, user));
   const audits = (action: string) =>

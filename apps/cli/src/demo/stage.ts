@@ -3,6 +3,7 @@ import { type ApiDoor, openMachineDoor, signIn } from '#libs/api-client/door';
 import { readKekFile } from '#libs/crypto/kek-file';
 import { type KeyRing } from '#libs/crypto/key-ring';
 import { connectDataSource } from '#libs/db/data-source';
+import { actingForInstallation } from '#libs/db/for-installation';
 import { createFieldCipher, type FieldCipher } from '#libs/db/field-cipher';
 import { loadKeyRing } from '#libs/db/stores/key-ring.store';
 import { type Acknowledged } from '#libs/invariants/decisions';
@@ -54,7 +55,10 @@ export type Part = keyof typeof parts;
 /** Signs the players in at a fresh installation and opens the ways behind the scenes. */
 export const setStage = async (installation: Installation): Promise<Stage> => {
   const { env, addresses } = installation;
-  const source = await connectDataSource({ url: env['DATABASE_MIGRATION_URL'] ?? '', poolSize: 2 });
+  const source = await connectDataSource({
+    url: actingForInstallation(env['DATABASE_MIGRATION_URL'] ?? ''),
+    poolSize: 2,
+  });
   const ring = await ringOf(source, env['COUNTERSIGN_KEK_FILE'] ?? '');
   const link = connectTemporal(
     { address: addresses.temporal ?? '', namespace: env['TEMPORAL_NAMESPACE'] ?? '' },

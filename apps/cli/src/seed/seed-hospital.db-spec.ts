@@ -19,7 +19,7 @@ describe('seeding the demo hospital', () => {
   afterAll(() => ledger.stop());
   beforeEach(() => (said.length = 0));
 
-  const query = <Row>(sql: string, of = ledger) => sqlAs<Row>(of.config.database.url, sql);
+  const query = <Row>(sql: string, of = ledger) => sqlAs<Row>(of.config.database.migrationUrl!, sql);
   const seedIt = (of: TestLedger, ifEmpty = true) => of.work((open) => seed(open, { ifEmpty }));
 
   it('makes hospital, wards, people with roles and the feed, and audits each', async () => {

@@ -8,6 +8,7 @@ import * as reviews from '#libs/db/stores/review.store';
 import * as rollouts from '#libs/db/stores/rollout.store';
 import * as tasks from '#libs/db/stores/task.store';
 import * as triage from '#libs/db/stores/triage-flow.store';
+import { readForInstallation } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 
 /** The real stores. */
@@ -21,9 +22,11 @@ export const createOrganisationOf = (source: DataSource): ActivityDependencies['
   return async (caseId) => {
     const remembered = known.get(caseId);
     if (remembered !== undefined) return remembered;
-    const [row] = await source.query<{ organisation_id: string }[]>('select organisation_id from cases where id = $1', [
-      caseId,
-    ]);
+    const [row] = await readForInstallation<{ organisation_id: string }>(
+      source,
+      'select organisation_id from cases where id = $1',
+      [caseId],
+    );
     if (!row) throw new CountersignError('NOT_FOUND', { caseId });
     if (known.size >= rememberedCases) known.clear();
     known.set(caseId, row.organisation_id);

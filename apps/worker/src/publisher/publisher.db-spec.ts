@@ -6,6 +6,7 @@ import { feedStanding, publishChanges } from '#libs/db/stores/change-publisher.s
 import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { type Ledger, startLedger } from '../../../../test/support/ledger-fixture';
+import { part } from '../principals';
 import { type Loop } from '../wake/loop';
 import { startListener } from '../wake/listener';
 import { publishBatch, type PublisherDeps, startPublisher } from './publisher';
@@ -73,7 +74,7 @@ describe('the change publisher', () => {
 
   it('leaves the numbering to another publisher that is at it', async () => {
     await changed();
-    await ledger.inTransaction(ledger.worker, async (tx) => {
+    await ledger.inTransaction(part('test'), async (tx) => {
       expect(await publishChanges(tx, 10)).toEqual({ busy: false, count: 1 });
       await changed();
       expect(await publishBatch(deps(), 10)).toBe('idle');
@@ -87,7 +88,7 @@ describe('the change publisher', () => {
   it('never gives a number twice, also after a run that was rolled back', async () => {
     for (let i = 0; i < 3; i++) await changed();
     await expect(
-      ledger.inTransaction(ledger.worker, async (tx) => {
+      ledger.inTransaction(part('test'), async (tx) => {
         await publishChanges(tx, 2);
         throw new Error('killed before the commit');
       }),
@@ -146,7 +147,7 @@ describe('the change publisher', () => {
   });
 
   it('says how far it is behind', async () => {
-    const standing = () => ledger.inTransaction(ledger.worker, feedStanding);
+    const standing = () => ledger.inTransaction(part('test'), feedStanding);
     expect(await standing()).toEqual({ unpublished: 0, lagSeconds: 0 });
     await changed();
     await ledger.sql(`update change_feed set at = at - interval '10 seconds'`);

@@ -102,6 +102,12 @@ describe('countersign doctor', () => {
     expect(await bad(owner)).toContainEqual(expect.stringContaining('owns tables'));
   });
 
+  it('finds a table that shows every ward to everybody', async () => {
+    await sqlAs(servers.migrationUrl, 'alter table fact no force row level security');
+    expect(await bad({})).toEqual(['PostgreSQL: row security is not in force on fact']);
+    await sqlAs(servers.migrationUrl, 'alter table fact force row level security');
+  });
+
   it('finds commits that may be lost', async () => {
     await sqlAs(servers.adminUrl, 'alter role countersign_app set synchronous_commit = off');
     expect(await bad({})).toEqual([expect.stringContaining('synchronous_commit')]);
