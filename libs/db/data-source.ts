@@ -7,6 +7,7 @@ import { PreparedClient } from './prepared-client';
 import { Triage1764000000003 } from './migrations/0003-triage';
 import { RowSecurity1764000000004 } from './migrations/0004-row-security';
 import { Feeds1764000000005 } from './migrations/0005-feeds';
+import { Retention1764000000006 } from './migrations/0006-retention';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,6 +16,7 @@ export const migrations = [
   Triage1764000000003,
   RowSecurity1764000000004,
   Feeds1764000000005,
+  Retention1764000000006,
 ];
 
 /** How to reach PostgreSQL. */

@@ -27,7 +27,7 @@ const updates: Readonly<Record<string, string>> = {
   encryption_key: '(retired_at)',
 };
 
-const deletes = ['role_grant', 'change_feed', 'stored_reply', 'amendment'];
+const deletes = ['role_grant', 'change_feed', 'stored_reply', 'outbox', 'amendment'];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

@@ -29,18 +29,6 @@ export const publishChanges = async (tx: Tx, limit: number): Promise<Published> 
   return { busy: false, count: numbered?.count ?? 0 };
 };
 
-/* Only the oldest rows are looked at, so that a run that finds nothing to remove costs nothing. */
-const pruneSql = `
-with oldest as (select id, at from change_feed where feed_seq is not null order by feed_seq limit $1),
-  gone as (delete from change_feed where id in (select id from oldest where at < now() - interval '24 hours') returning id)
-select count(*)::int as n from gone`;
-
-/** Removes changes numbered more than 24 hours ago; answers how many of the `limit` oldest. */
-export const pruneChanges = async (tx: Tx, limit: number): Promise<number> => {
-  const [pruned] = await tx.query<{ n: number }>(pruneSql, [limit]);
-  return pruned?.n ?? 0;
-};
-
 /** How far the publisher is behind. */
 export const feedStanding = async (tx: Tx): Promise<FeedStanding> => {
   const [standing] = await tx.query<FeedStanding>(`

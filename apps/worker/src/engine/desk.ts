@@ -4,6 +4,7 @@ import { type Log } from '../log';
 import { type Metrics } from '../metrics/metrics';
 import { createRelayDoor } from '../outbox/restart-door';
 import { startRelay } from '../outbox/relay';
+import { startHousekeeper } from '../housekeeper/housekeeper';
 import { startPublisher } from '../publisher/publisher';
 import { startReconciler } from '../reconciler/reconciler';
 import { createWorkflowLookup } from '../reconciler/workflow-lookup';
@@ -11,7 +12,7 @@ import { startListener } from '../wake/listener';
 import { taskQueues, type WorkerConfig } from '../worker-config';
 import { type Database } from './database';
 
-/** What relay, publisher and reconciler need. */
+/** What relay, publisher, housekeeper and reconciler need. */
 export interface DeskParts {
   readonly config: WorkerConfig;
   readonly database: Database;
@@ -33,6 +34,7 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
     observe: metrics.delivered,
   });
   const publisher = startPublisher({ inTransaction, log, observe: metrics.numbered });
+  const housekeeper = startHousekeeper({ inTransaction, log });
   const reconciler = startReconciler({
     inTransaction,
     log,
@@ -47,7 +49,7 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
   return {
     stop: async () => {
       await listener.stop();
-      await Promise.all([relay.stop(), publisher.stop(), reconciler.stop()]);
+      await Promise.all([relay.stop(), publisher.stop(), housekeeper.stop(), reconciler.stop()]);
     },
   };
 };

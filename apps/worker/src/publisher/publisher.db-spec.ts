@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { feedStanding, pruneChanges, publishChanges } from '#libs/db/stores/change-publisher.store';
+import { feedStanding, publishChanges } from '#libs/db/stores/change-publisher.store';
 import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { type Ledger, startLedger } from '../../../../test/support/ledger-fixture';
@@ -144,23 +144,6 @@ describe('the change publisher', () => {
     await until(published, 2000);
     expect(performance.now() - since).toBeLessThan(500);
     await listener.stop();
-  });
-
-  it('removes numbered changes after a day, and nothing else', async () => {
-    for (let i = 0; i < 5; i++) await changed();
-    await publishBatch(deps(), 4);
-    await ledger.sql(`update change_feed set at = at - interval '25 hours'`);
-    await changed();
-    await ledger.sql(
-      `update change_feed set feed_seq = nextval('change_feed_number') where at > now() - interval '1 hour'`,
-    );
-    const prune = () => ledger.inTransaction(part('test'), (tx) => pruneChanges(tx, 3));
-    expect([await prune(), await prune(), await prune()]).toEqual([3, 1, 0]);
-    expect((await feed()).map(({ feed_seq }) => feed_seq === null)).toEqual([false, true]);
-    publisher({ batchSize: 2, pollMs: 100_000, pruneEveryMs: 200 });
-    await until(async () => (await feed()).length === 1);
-    await sleep(300);
-    expect(await feed()).toHaveLength(1);
   });
 
   it('says how far it is behind', async () => {

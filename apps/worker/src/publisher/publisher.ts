@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pruneChanges, publishChanges } from '#libs/db/stores/change-publisher.store';
+import { publishChanges } from '#libs/db/stores/change-publisher.store';
 import { type InTransaction } from '#libs/db/transaction';
 import { faultOf } from '../fault';
 import { type Log } from '../log';
@@ -14,9 +14,8 @@ export interface PublisherDeps {
   readonly observe?: (count: number) => void;
   /** Rows per transaction (default 500). */
   readonly batchSize?: number;
-  /** How often it looks without being woken (default 1000 ms), and how often it removes what is old (default 60 s). */
+  /** How often it looks without being woken (default 1000 ms). */
   readonly pollMs?: number;
-  readonly pruneEveryMs?: number;
 }
 
 /* Waited before each run: what is changed meanwhile is numbered in one transaction and read by every API once, and the
@@ -43,16 +42,5 @@ export const startPublisher = (deps: PublisherDeps): Loop => {
     await sleep(breathMs);
     return publishBatch(deps, size);
   };
-  const publisher = startLoop({ work: publish, onError, pollMs: deps.pollMs ?? 1000 });
-  const prune = async (): Promise<Outcome> => {
-    const pruned = await deps.inTransaction(publisherPrincipal, (tx) => pruneChanges(tx, size));
-    return pruned > 0 ? { pauseMs: 100 } : 'idle';
-  };
-  const pruner = startLoop({ work: prune, onError, pollMs: deps.pruneEveryMs ?? 60_000 });
-  return {
-    wake: publisher.wake,
-    stop: async () => {
-      await Promise.all([publisher.stop(), pruner.stop()]);
-    },
-  };
+  return startLoop({ work: publish, onError, pollMs: deps.pollMs ?? 1000 });
 };
