@@ -45,6 +45,7 @@ const administration: Policy = {
   'DELETE /api/admin/service-accounts/:id': securityAdministration,
   'GET /api/admin/rollouts/:process': { roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] },
   'PUT /api/admin/rollouts/:process': systemAdministration,
+  'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'POST /api/admin/manual-switches': turningOff,
   'DELETE /api/admin/manual-switches/:id': turningOff,
   'GET /api/admin/audit': { roles: ['auditor'] },
