@@ -421,6 +421,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/interop/messages/{id}/dismissals': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Messages.dismiss'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/interop/messages/{id}/replays': {
     readonly parameters: {
       readonly query?: never;
@@ -2662,6 +2678,66 @@ export interface operations {
       };
       /** @description NOT_FOUND: it does not exist, or not for this person */
       readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Messages.dismiss': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @enum {string} */
+          readonly because: 'repeated' | 'not-for-us' | 'done-by-hand';
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly settled: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way */
+      readonly 409: {
         headers: {
           readonly [name: string]: unknown;
         };

@@ -99,6 +99,7 @@ const interop: Policy = {
   'GET /api/interop/messages': systemAdministration,
   'GET /api/interop/messages/:id': systemAdministration,
   'POST /api/interop/messages/:id/replays': systemAdministration,
+  'POST /api/interop/messages/:id/dismissals': systemAdministration,
   'GET /api/interop/dead-letters': systemAdministration,
 };
 
