@@ -4275,6 +4275,7 @@ export interface operations {
               readonly noDyspnoea?: boolean;
               readonly nurseConcern?: boolean;
               readonly pregnant?: boolean;
+              readonly traumaMechanism?: boolean;
             };
             /** Format: date-time */
             readonly measuredAt: string;
@@ -4685,6 +4686,7 @@ export interface operations {
             readonly noDyspnoea?: boolean;
             readonly nurseConcern?: boolean;
             readonly pregnant?: boolean;
+            readonly traumaMechanism?: boolean;
           };
           /** Format: date-time */
           readonly measuredAt: string;

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { acuityLevels } from './acuity';
 import { inBand } from './band';
-import type { AgeGroup, AgeRange, IndicatorPack, LevelPack, ScorePack, ScoreSource, TriagePacks } from './pack.types';
+import {
+  packFlags,
+  type AgeGroup,
+  type AgeRange,
+  type IndicatorPack,
+  type LevelPack,
+  type ScorePack,
+  type ScoreSource,
+  type TriagePacks,
+} from './pack.types';
 import { describeParameter, parameterNames, roundTo } from './parameters';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
@@ -9,7 +18,7 @@ const text = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min
 const days = z.int().min(0).max(60_000);
 const level = z.enum(acuityLevels);
 const parameter = z.enum(parameterNames);
-const flag = z.enum(['noDyspnoea', 'hypercapnicTarget', 'pregnant']);
+const flag = z.enum(packFlags);
 
 const age = z
   .strictObject({ from: days.optional(), below: days.optional() })
@@ -70,12 +79,15 @@ const scoreRule = z.strictObject({
   red: level.optional(),
 });
 
+const moveUpRule = z.strictObject({ ...applicability, id, effect: z.enum(['floor', 'proposal']), name: text });
+
 /** Checks a level pack that a hospital edited before it may be loaded. */
 export const levelPackSchema: z.ZodType<LevelPack> = z.strictObject({
   ...header,
   kind: z.literal('level'),
   rules: z.array(measureRule),
   scoreRules: z.array(scoreRule),
+  moveUp: z.array(moveUpRule).optional(),
 });
 
 /** Whether every value has its points, on air and on oxygen: what no band holds would silently count 0. */
