@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acuityLevels } from './acuity';
 import { inBand } from './band';
+import { setFaults } from './pack-set.checks';
 import {
   packFlags,
   type AgeGroup,
@@ -147,12 +148,7 @@ const coversEveryAge = (groups: readonly { readonly age: AgeRange }[]): boolean 
   );
 };
 
-const scoresExist = ({ additions, ageGroups, scores }: TriagePacks): boolean =>
-  [...additions, ...ageGroups.map(({ pack }) => pack)]
-    .flatMap(({ scoreRules }) => scoreRules)
-    .every(({ score }) => scores.some((pack) => pack.id === score));
-
-/** Checks a whole set: exactly one table for every age, and no rule over a score that is not there. */
+/** Checks a whole set: exactly one table for every age, no rule over a score that is not there, one thing per id. */
 export const triagePacksSchema: z.ZodType<TriagePacks> = z
   .strictObject({
     ageGroups: z.array(ageGroup).refine(coversEveryAge, 'each age needs exactly one table'),
@@ -160,4 +156,6 @@ export const triagePacksSchema: z.ZodType<TriagePacks> = z
     scores: z.array(scorePackSchema),
     indicators: indicatorPackSchema,
   })
-  .refine(scoresExist, 'a rule reads a score that is not loaded');
+  .superRefine((packs, context) => {
+    for (const { path, message } of setFaults(packs)) context.addIssue({ code: 'custom', path: [...path], message });
+  });
