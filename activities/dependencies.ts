@@ -1,6 +1,7 @@
 import type * as caseStore from '#libs/db/stores/case.store';
 import type * as draftStore from '#libs/db/stores/draft.store';
 import type * as noticeStore from '#libs/db/stores/notice.store';
+import type * as packsInForceStore from '#libs/db/stores/packs-in-force.store';
 import type * as recordStore from '#libs/db/stores/record.store';
 import type * as reviewStore from '#libs/db/stores/review.store';
 import type * as rolloutStore from '#libs/db/stores/rollout.store';
@@ -14,6 +15,7 @@ export interface Stores {
   readonly cases: typeof caseStore;
   readonly drafts: typeof draftStore;
   readonly notices: typeof noticeStore;
+  readonly packs: typeof packsInForceStore;
   readonly records: typeof recordStore;
   readonly reviews: typeof reviewStore;
   readonly rollouts: typeof rolloutStore;

@@ -2,7 +2,6 @@ import { heartbeat, Context } from '@temporalio/activity';
 import { type CaseEntity } from '#libs/db/entities/case.entity';
 import { type Tx } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
-import { referencePacks } from '#libs/packs/reference-packs';
 import { type Assessment, type PatientFacts } from '#libs/processes/triage/triage.assessment';
 import {
   acuity,
@@ -111,14 +110,15 @@ export const createTriageModelActivities = (deps: ActivityDependencies): TriageM
     const material = await asWorker(deps, caseId, async (tx) => {
       const rollout = await stores.rollouts.rolloutOfCase(tx, { process: 'triage', caseId });
       if (rollout.mode === 'off') return 'off' as const;
-      return stores.drafts.draftMaterial(tx, reviewId, redraftRound);
+      const found = await stores.drafts.draftMaterial(tx, reviewId, redraftRound);
+      return typeof found === 'string' ? found : { ...found, packs: await stores.packs.packsInForce(tx) };
     });
     if (material === 'off') return { outcome: 'off' };
     if (material === 'too-late') return { outcome: 'too-late' };
     if (material === 'drafted') return { outcome: 'stored' };
     const assessment = material.assessment as Assessment;
     const patient: PatientFacts = { ...material.patient };
-    const evaluation = evaluateTriage({ assessment, patient }, referencePacks);
+    const evaluation = evaluateTriage({ assessment, patient }, material.packs);
     const input = acuityInput({
       assessment,
       evaluation,

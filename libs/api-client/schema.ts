@@ -4451,6 +4451,7 @@ export interface operations {
               readonly noDyspnoea?: boolean;
               readonly nurseConcern?: boolean;
               readonly pregnant?: boolean;
+              readonly traumaMechanism?: boolean;
             };
             /** Format: date-time */
             readonly measuredAt: string;
@@ -4861,6 +4862,7 @@ export interface operations {
             readonly noDyspnoea?: boolean;
             readonly nurseConcern?: boolean;
             readonly pregnant?: boolean;
+            readonly traumaMechanism?: boolean;
           };
           /** Format: date-time */
           readonly measuredAt: string;

@@ -8,6 +8,7 @@ import { Triage1764000000003 } from './migrations/0003-triage';
 import { RowSecurity1764000000004 } from './migrations/0004-row-security';
 import { Feeds1764000000005 } from './migrations/0005-feeds';
 import { Retention1764000000006 } from './migrations/0006-retention';
+import { RulePacks1764000000007 } from './migrations/0007-rule-packs';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,6 +18,7 @@ export const migrations = [
   RowSecurity1764000000004,
   Feeds1764000000005,
   Retention1764000000006,
+  RulePacks1764000000007,
 ];
 
 /** How to reach PostgreSQL. */

@@ -107,6 +107,8 @@ export const openTables: readonly string[] = [
   'service_account',
   'setting',
   'manual_switch',
+  'rule_pack_set',
+  'rule_pack_approval',
   'encryption_key',
   'ticket_counter',
   'migrations',

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
-import { acuityLevels, acuityRank, lowestFloor, mostUrgent } from './acuity';
+import { acuityLevels, acuityRank, lowestFloor, mostUrgent, oneMoreUrgent } from './acuity';
 
 describe('acuityRank', () => {
   it('puts I before II before III before IV, IVa beside IV and IVb last', () => {
     expect(acuityLevels.map(acuityRank)).toEqual([0, 1, 2, 3, 3, 4]);
+  });
+});
+
+describe('oneMoreUrgent', () => {
+  it('stops at I, and takes every IV to III', () => {
+    expect(acuityLevels.map(oneMoreUrgent)).toEqual(['I', 'I', 'II', 'III', 'III', 'III']);
   });
 });
 

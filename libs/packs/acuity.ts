@@ -12,6 +12,18 @@ const ranks: Readonly<Record<AcuityLevel, number>> = { I: 0, II: 1, III: 2, IV: 
 /** Place of a level in the order of urgency, 0 first; IV and IVa share one place, IVb comes after them. */
 export const acuityRank = (level: AcuityLevel): number => ranks[level];
 
+const above: Readonly<Record<AcuityLevel, AcuityLevel>> = {
+  I: 'I',
+  II: 'I',
+  III: 'II',
+  IV: 'III',
+  IVa: 'III',
+  IVb: 'III',
+};
+
+/** The next more urgent level: I stays I, and every IV moves to III. */
+export const oneMoreUrgent = (level: AcuityLevel): AcuityLevel => above[level];
+
 /** The most urgent of several levels, or null of none; of equals the first. */
 export const mostUrgent = (levels: readonly AcuityLevel[]): AcuityLevel | null =>
   levels.reduce<AcuityLevel | null>(

@@ -20,8 +20,11 @@ export const noticeTexts = {
     zh: '未加载该年龄的儿童分诊表,按成人表判定',
     en: 'no paediatric table is loaded for this age, the adult table was used',
   },
-  'score-not-for-pregnancy': { zh: '妊娠:NEWS2 不适用', en: 'pregnant: NEWS2 does not apply' },
-  'score-not-for-age': { zh: '16 岁以下:NEWS2 不适用', en: 'under 16 years: NEWS2 does not apply' },
+  'score-not-for-pregnancy': { zh: '妊娠:早期预警评分不适用', en: 'pregnant: the early-warning score does not apply' },
+  'score-not-for-age': {
+    zh: '早期预警评分不适用于该年龄',
+    en: 'the early-warning score was not made for this age',
+  },
   'spo2-scale-2': {
     zh: 'NEWS2 采用血氧量表 2(高碳酸血症,目标 88–92%)',
     en: 'NEWS2 uses SpO2 scale 2 (hypercapnic failure, target 88-92 %)',

@@ -18,8 +18,24 @@ describe('triagePacksSchema', () => {
     expect(without([adults, children, youths])).toBe(true);
   });
 
-  it('refuses a rule over a score that is not loaded', () => {
-    expect(triagePacksSchema.safeParse({ ...referencePacks, scores: [] }).success).toBe(false);
+  const faults = (packs: unknown): string[] =>
+    (triagePacksSchema.safeParse(packs).error?.issues ?? []).map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
+
+  it('refuses a rule over a score that is not loaded, and names the rule', () => {
+    expect(faults({ ...referencePacks, scores: [] })).toEqual([
+      'additions.1.scoreRules.0.score: a rule reads a score that is not loaded',
+    ]);
+  });
+
+  it('refuses a rule id that stands twice in a pack, and one pack id for two packs', () => {
+    const { pack } = adults!;
+    const doubled = { ...pack, rules: [...pack.rules, { ...pack.rules[0], parameter: 'gcs' }] };
+    expect(faults({ ...referencePacks, ageGroups: [children, { ...youths, pack: doubled }, adults] })).toEqual([
+      `ageGroups.1.pack.rules.${pack.rules.length}.id: a rule id stands twice`,
+      'ageGroups.2.pack.id: one id stands for two packs',
+    ]);
   });
 });
 

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { acuityLevels } from './acuity';
 import { inBand } from './band';
-import type { AgeGroup, AgeRange, IndicatorPack, LevelPack, ScorePack, ScoreSource, TriagePacks } from './pack.types';
+import { setFaults } from './pack-set.checks';
+import {
+  packFlags,
+  type AgeGroup,
+  type AgeRange,
+  type IndicatorPack,
+  type LevelPack,
+  type ScorePack,
+  type ScoreSource,
+  type TriagePacks,
+} from './pack.types';
 import { describeParameter, parameterNames, roundTo } from './parameters';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
@@ -9,7 +19,7 @@ const text = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min
 const days = z.int().min(0).max(60_000);
 const level = z.enum(acuityLevels);
 const parameter = z.enum(parameterNames);
-const flag = z.enum(['noDyspnoea', 'hypercapnicTarget', 'pregnant']);
+const flag = z.enum(packFlags);
 
 const age = z
   .strictObject({ from: days.optional(), below: days.optional() })
@@ -70,12 +80,15 @@ const scoreRule = z.strictObject({
   red: level.optional(),
 });
 
+const moveUpRule = z.strictObject({ ...applicability, id, effect: z.enum(['floor', 'proposal']), name: text });
+
 /** Checks a level pack that a hospital edited before it may be loaded. */
 export const levelPackSchema: z.ZodType<LevelPack> = z.strictObject({
   ...header,
   kind: z.literal('level'),
   rules: z.array(measureRule),
   scoreRules: z.array(scoreRule),
+  moveUp: z.array(moveUpRule).optional(),
 });
 
 /** Whether every value has its points, on air and on oxygen: what no band holds would silently count 0. */
@@ -135,12 +148,7 @@ const coversEveryAge = (groups: readonly { readonly age: AgeRange }[]): boolean 
   );
 };
 
-const scoresExist = ({ additions, ageGroups, scores }: TriagePacks): boolean =>
-  [...additions, ...ageGroups.map(({ pack }) => pack)]
-    .flatMap(({ scoreRules }) => scoreRules)
-    .every(({ score }) => scores.some((pack) => pack.id === score));
-
-/** Checks a whole set: exactly one table for every age, and no rule over a score that is not there. */
+/** Checks a whole set: exactly one table for every age, no rule over a score that is not there, one thing per id. */
 export const triagePacksSchema: z.ZodType<TriagePacks> = z
   .strictObject({
     ageGroups: z.array(ageGroup).refine(coversEveryAge, 'each age needs exactly one table'),
@@ -148,4 +156,6 @@ export const triagePacksSchema: z.ZodType<TriagePacks> = z
     scores: z.array(scorePackSchema),
     indicators: indicatorPackSchema,
   })
-  .refine(scoresExist, 'a rule reads a score that is not loaded');
+  .superRefine((packs, context) => {
+    for (const { path, message } of setFaults(packs)) context.addIssue({ code: 'custom', path: [...path], message });
+  });

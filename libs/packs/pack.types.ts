@@ -16,7 +16,10 @@ export type PackHeader = {
 };
 
 /** The facts beside the vital signs on which a rule may depend. */
-export type PackFlag = 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant';
+export const packFlags = ['noDyspnoea', 'hypercapnicTarget', 'pregnant', 'traumaMechanism'] as const;
+
+/** One of {@link packFlags}. */
+export type PackFlag = (typeof packFlags)[number];
 
 /** Completed days of age: from inclusive, below exclusive. */
 export type AgeRange = { readonly from?: number; readonly below?: number };
@@ -58,11 +61,22 @@ export type ScoreRule = Applicability & {
   readonly red?: AcuityLevel;
 };
 
+/**
+ * A rule by which a table moves the level that it gave up by one; of several that hold the move is made once.
+ * Effect `floor` moves floor and proposals, `proposal` only what is proposed.
+ */
+export type MoveUpRule = Applicability & {
+  readonly id: string;
+  readonly effect: 'floor' | 'proposal';
+  readonly name: Text;
+};
+
 /** Levels from measurements and scores: a table for an age group, or rules that add to every table. */
 export type LevelPack = PackHeader & {
   readonly kind: 'level';
   readonly rules: readonly MeasureRule[];
   readonly scoreRules: readonly ScoreRule[];
+  readonly moveUp?: readonly MoveUpRule[];
 };
 
 /** A band that gives points; with `onOxygen` it counts only for a patient on oxygen (true) or on air (false). */

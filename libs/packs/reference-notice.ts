@@ -23,4 +23,5 @@ export const ages = {
   tenYears: 3653,
   sixteenYears: 5844,
   sixtyFiveYears: 23742,
+  eightyOneYears: 29586,
 } as const;

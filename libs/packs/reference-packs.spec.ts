@@ -1,8 +1,18 @@
-import { packsOf, referencePacks } from './reference-packs';
+import { triagePacksSchema } from './pack.schema';
+import { packsOf, referencePacks, referenceSets } from './reference-packs';
 
-describe('referencePacks', () => {
+describe('referenceSets', () => {
+  it('begin with the one a new installation works by', () => {
+    expect(Object.values(referenceSets)[0]).toBe(referencePacks);
+    expect(Object.keys(referenceSets)).toEqual(['cn-consensus-2018', 'cn-his-mews']);
+  });
+
+  it.each(Object.entries(referenceSets))('%s passes the checks of an edited set and survives storage', (_name, set) => {
+    expect(triagePacksSchema.parse(JSON.parse(JSON.stringify(set)))).toEqual(set);
+  });
+
   it('all say that nobody validated or approved them', () => {
-    for (const pack of packsOf(referencePacks)) {
+    for (const pack of Object.values(referenceSets).flatMap(packsOf)) {
       expect(pack.approvedBy).toBeNull();
       expect(pack.notice).toEqual({
         zh: '参考规则包,未经临床验证',
@@ -21,9 +31,14 @@ describe('referencePacks', () => {
       'news2',
       'cn-indicators-2018',
     ]);
-  });
-
-  it('survive storage as JSON', () => {
-    expect(JSON.parse(JSON.stringify(referencePacks))).toEqual(referencePacks);
+    expect(packsOf(referenceSets['cn-his-mews']).map(({ id }) => id)).toEqual([
+      'cn-his-paediatric',
+      'cn-his-mews',
+      'consciousness',
+      'news2-levels',
+      'news2',
+      'mews',
+      'cn-indicators-2018',
+    ]);
   });
 });

@@ -1,29 +1,43 @@
 import { consciousness, news2Levels } from './additions';
 import { cnConsensus2018 } from './cn-consensus-2018';
+import { cnHisMews } from './cn-his-mews';
 import { cnHisPaediatric } from './cn-his-paediatric';
 import { cnIndicators2018 } from './cn-indicators-2018';
+import { mews } from './mews';
 import { news2 } from './news2';
-import type { Pack, TriagePacks } from './pack.types';
+import type { LevelPack, Pack, ScorePack, TriagePacks } from './pack.types';
 import { ages } from './reference-notice';
 
-/** The rules a new installation starts with: one active table per age group, additions for everyone. */
-export const referencePacks: TriagePacks = {
+/** Children by their own table; from 10 years the given one, which says so where it was made for adults. */
+const setOf = (table: LevelPack, scores: readonly ScorePack[]): TriagePacks => ({
   ageGroups: [
     { age: { below: ages.tenYears }, pack: cnHisPaediatric },
     {
       age: { from: ages.tenYears, below: ages.sixteenYears },
-      pack: cnConsensus2018,
+      pack: table,
       notice: {
         zh: '10–15 岁:未加载儿童分诊表,按成人表判定',
         en: '10 to 15 years: no paediatric table is loaded, the adult table was used',
       },
     },
-    { age: { from: ages.sixteenYears }, pack: cnConsensus2018 },
+    { age: { from: ages.sixteenYears }, pack: table },
   ],
   additions: [consciousness, news2Levels],
-  scores: [news2],
+  scores,
   indicators: cnIndicators2018,
-};
+});
+
+/** The rules a new installation starts with: one active table per age group, additions for everyone. */
+export const referencePacks: TriagePacks = setOf(cnConsensus2018, [news2]);
+
+/** The sets that ship with the product; a hospital may activate another than the first, or one of its own. */
+export const referenceSets = {
+  'cn-consensus-2018': referencePacks,
+  'cn-his-mews': setOf(cnHisMews, [news2, mews]),
+} as const satisfies Record<string, TriagePacks>;
+
+/** The name of a set that ships with the product. */
+export type ReferenceSetName = keyof typeof referenceSets;
 
 /** Every distinct pack of a set. */
 export const packsOf = (packs: TriagePacks): readonly Pack[] => [

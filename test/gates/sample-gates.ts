@@ -84,6 +84,6 @@ export const sampleDeps = (timeScale = 1): ReviewDeps => {
     ...product,
     gates: [...product.gates, releaseGate as unknown as GateContract, plainGate as unknown as GateContract],
     effects: { ...product.effects, sample: sampleEffect as Effect<never> },
-    views: { ...product.views, sample: () => ({ rules: { checked: true }, questions: [] }) },
+    views: { ...product.views, sample: () => Promise.resolve({ rules: { checked: true }, questions: [] }) },
   };
 };

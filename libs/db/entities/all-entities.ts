@@ -22,6 +22,8 @@ import { ReviewEventEntity } from './review-event.entity';
 import { ReviewStaleFactEntity } from './review-stale-fact.entity';
 import { ReviewViewEntity } from './review-view.entity';
 import { RoleGrantEntity } from './role-grant.entity';
+import { RulePackApprovalEntity } from './rule-pack-approval.entity';
+import { RulePackSetEntity } from './rule-pack-set.entity';
 import { ServiceAccountEntity } from './service-account.entity';
 import { SessionEntity } from './session.entity';
 import { SettingEntity } from './setting.entity';
@@ -59,6 +61,8 @@ export const allEntities = [
   ReviewStaleFactEntity,
   ReviewViewEntity,
   RoleGrantEntity,
+  RulePackApprovalEntity,
+  RulePackSetEntity,
   ServiceAccountEntity,
   SessionEntity,
   SettingEntity,

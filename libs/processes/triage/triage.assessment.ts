@@ -35,6 +35,8 @@ export const flagsSchema = z.strictObject({
   hypercapnicTarget: z.boolean().optional(),
   noDyspnoea: z.boolean().optional(),
   pregnant: z.boolean().optional(),
+  /** How the injury came about is itself dangerous (a high fall, an ejection), whatever the vital signs say. */
+  traumaMechanism: z.boolean().optional(),
   indicators: z
     .array(z.enum(indicatorIds))
     .max(indicatorIds.length)

@@ -1,11 +1,19 @@
 import { CountersignError } from '#libs/errors/errors';
-import { acuityRank, lowestFloor, mostUrgent } from '#libs/packs/acuity';
+import { acuityRank, lowestFloor, mostUrgent, oneMoreUrgent } from '#libs/packs/acuity';
 import { inAge, type PackInput } from '#libs/packs/band';
 import { explainChanges, explainFinding, type Change } from '#libs/packs/explain';
 import { anythingMeasured, missingInputs, type ActivePacks } from '#libs/packs/inputs';
 import { evaluateLevelPack, type Finding, type Scored } from '#libs/packs/level-pack';
+import { givenLevels, moveUpFindings, movesFloor } from '#libs/packs/move-up';
 import { notice, type Notice } from '#libs/packs/notices';
-import type { AgeGroup, PackFlag, PackReference, TriagePacks } from '#libs/packs/pack.types';
+import {
+  packFlags,
+  type AgeGroup,
+  type LevelPack,
+  type PackReference,
+  type ScorePack,
+  type TriagePacks,
+} from '#libs/packs/pack.types';
 import { parameterNames, type Parameter } from '#libs/packs/parameters';
 import { ages } from '#libs/packs/reference-notice';
 import { evaluateScore, scoreApplies, type ScoreResult } from '#libs/packs/score-pack';
@@ -55,10 +63,12 @@ export const evaluateTriage = (input: TriageInput, packs: TriagePacks): TriageEv
   const group = ageGroupOf(packs, facts.ageDays);
   const active: ActivePacks = { levels: [group.pack, ...packs.additions], scores: packs.scores };
   const scores = scoresOf(active, facts);
-  const findings = byUrgency([...findingsOf(active, facts, scores), ...indicated(input.assessment.flags, packs)]);
+  const measured = anythingMeasured(active, facts);
+  const found = [...findingsOf(active, facts, scores), ...indicated(input.assessment.flags, packs)];
+  const findings = byUrgency([...found, ...movedUp(group.pack, { facts, found, measured })]);
   const fired = findings.filter(({ effect }) => effect === 'floor');
   const proposals = findings.filter(({ effect }) => effect === 'proposal');
-  const floor = mostUrgent(levelsOf(fired)) ?? (anythingMeasured(active, facts) ? lowestFloor : null);
+  const floor = mostUrgent(levelsOf(fired)) ?? (measured ? lowestFloor : null);
   const missing = [...missingInputs(active, facts), ...(input.patient.ageDays === undefined ? ['age' as const] : [])];
   const specialGroups = specialGroupsOf(input);
   return {
@@ -68,7 +78,7 @@ export const evaluateTriage = (input: TriageInput, packs: TriagePacks): TriageEv
     proposedLevel: mostUrgent([...(floor === null ? [] : [floor]), ...levelsOf(proposals)]),
     fired: fired.map(explained),
     proposals: proposals.map(explained),
-    floorCounterfactual: floorCounterfactual(fired),
+    floorCounterfactual: floorCounterfactual(fired, movesFloor(group.pack, facts) ? group.pack : null),
     earlyWarning: scores[0]?.result ?? null,
     missing,
     notices: noticesOf({ input, packs, group, active, facts, floor, incomplete: missing.length > 0 }),
@@ -82,7 +92,7 @@ export const evaluateTriage = (input: TriageInput, packs: TriagePacks): TriageEv
 const packInput = ({ assessment: { vitals, flags }, patient }: TriageInput): PackInput => ({
   values: Object.fromEntries(parameterNames.map((name) => [name, vitals[name]])),
   ageDays: patient.ageDays ?? assumedAgeDays,
-  flags: (['noDyspnoea', 'hypercapnicTarget', 'pregnant'] satisfies PackFlag[]).filter((flag) => flags[flag] === true),
+  flags: packFlags.filter((flag) => flags[flag] === true),
 });
 
 const ageGroupOf = (packs: TriagePacks, ageDays: number): AgeGroup => {
@@ -116,7 +126,17 @@ const indicated = (flags: AssessmentFlags, { indicators: pack }: TriagePacks): F
       counterfactuals: [],
     }));
 
-const levelsOf = (findings: readonly Finding[]): Level[] => findings.map(({ level }) => level);
+/** What the table of the age group moves up: its own level and, for the proposal, the ticked indicators; no additions. */
+const movedUp = (
+  table: LevelPack,
+  { facts, found, measured }: { facts: PackInput; found: readonly Finding[]; measured: boolean },
+): Finding[] => {
+  const floors = found.filter(({ effect, packId }) => effect === 'floor' && packId === table.id);
+  const proposals = found.filter(({ effect }) => effect === 'proposal');
+  return moveUpFindings(table, facts, givenLevels(floors, proposals, measured));
+};
+
+const levelsOf = (findings: readonly { readonly level: Level }[]): Level[] => findings.map(({ level }) => level);
 
 const byUrgency = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted((a, b) => acuityRank(a.level) - acuityRank(b.level));
@@ -125,14 +145,21 @@ const explained = (finding: Finding): ExplainedFinding => ({ ...finding, text: e
 
 const reference = ({ id, version }: PackReference): PackReference => ({ id, version });
 
-const floorCounterfactual = (fired: readonly Finding[]): FloorCounterfactual | null => {
+/** `mover`: the table that moves its own level up for this patient; a promise counts its levels as they end up. */
+const floorCounterfactual = (fired: readonly Finding[], mover: LevelPack | null): FloorCounterfactual | null => {
   const floor = mostUrgent(levelsOf(fired));
-  const top = fired.filter(({ level }) => level === floor);
-  const nearest = top.flatMap(({ parameter, counterfactuals: [first] }) => (first ? [{ ...first, parameter }] : []));
-  if (floor === null || nearest.length < top.length) return null;
-  const left = fired.filter(({ level }) => level !== floor).map(({ level }) => level);
-  const reached = nearest.flatMap(({ level }) => (level === null ? [] : [level]));
-  const level = mostUrgent([...reached, ...left]) ?? lowestFloor;
+  if (floor === null) return null;
+  const ends = (packId: string, level: Level): Level => (packId === mover?.id ? oneMoreUrgent(level) : level);
+  const found = fired.filter(({ ruleId }) => !mover?.moveUp?.some(({ id }) => ruleId === `${mover.id}/${id}`));
+  const top = found.filter(({ packId, level }) => ends(packId, level) === floor);
+  const nearest = top.flatMap(({ parameter, packId, counterfactuals }) => {
+    const others = counterfactuals.map((one) => ({ ...one, parameter, level: ends(packId, one.level ?? lowestFloor) }));
+    return others.filter(({ level }) => acuityRank(level) > acuityRank(floor)).slice(0, 1);
+  });
+  if (top.length === 0 || nearest.length < top.length) return null;
+  const left = found.filter((one) => !top.includes(one)).map(({ packId, level }) => ends(packId, level));
+  const level = mostUrgent([...levelsOf(nearest), ...left, mover ? oneMoreUrgent(lowestFloor) : lowestFloor]);
+  if (level === null) return null;
   const changes = strictest(nearest.map(({ parameter, relation, value }) => ({ parameter, relation, value })));
   return { changes, level, text: explainChanges(changes, level) };
 };
@@ -200,15 +227,23 @@ const unknownIndicator = ({ indicators: ticked = [] }: AssessmentFlags, { indica
   ticked.some((id) => pack.indicators.every((known) => known.id !== id));
 
 const scoreNotices = ({ active, facts }: NoticeContext): (Notice | false)[] => {
-  const [score] = active.scores;
-  if (score === undefined) return [];
-  const inRange = inAge(score.age, facts.ageDays);
+  const forAge = active.scores.filter(({ age }) => !inAge(age, facts.ageDays));
+  const forPregnancy = active.scores.filter(
+    (score) => !forAge.includes(score) && score.unless === 'pregnant' && !scoreApplies(score, facts),
+  );
+  const scale2 = active.scores.some(
+    (score) => scoreApplies(score, facts) && score.items.some(({ when }) => when === 'hypercapnicTarget'),
+  );
+  const [aged, pregnant] = [namesOf(forAge), namesOf(forPregnancy)];
   return [
-    !inRange && notice('score-not-for-age'),
-    inRange && !scoreApplies(score, facts) && notice('score-not-for-pregnancy'),
-    scoreApplies(score, facts) && facts.flags.includes('hypercapnicTarget') && notice('spo2-scale-2'),
+    aged !== '' && notice('score-not-for-age', { zh: `${aged} 不适用于该年龄`, en: `${aged}: not made for this age` }),
+    pregnant !== '' &&
+      notice('score-not-for-pregnancy', { zh: `妊娠:${pregnant} 不适用`, en: `pregnant: ${pregnant} does not apply` }),
+    scale2 && facts.flags.includes('hypercapnicTarget') && notice('spo2-scale-2'),
   ];
 };
+
+const namesOf = (scores: readonly ScorePack[]): string => scores.map(({ id }) => id.toUpperCase()).join(', ');
 
 const mutedByNoDyspnoea = ({ active, facts }: NoticeContext): boolean => {
   if (!facts.flags.includes('noDyspnoea')) return false;

@@ -1,6 +1,7 @@
 import { type FactEntity } from '#libs/db/entities/fact.entity';
 import { type PatientEntity } from '#libs/db/entities/patient.entity';
 import { type ReviewEntity } from '#libs/db/entities/review.entity';
+import { type Tx } from '#libs/db/transaction';
 
 /** What a process is asked to describe: the review, its patient and the facts of the case with their opened contents. */
 export interface DescribedCase {
@@ -16,5 +17,5 @@ export interface ProcessView {
   readonly questions: readonly unknown[];
 }
 
-/** Describes the case under review by rules alone, never by a model; pure. */
-export type DescribeCase = (described: DescribedCase) => ProcessView;
+/** Describes the case under review by the rules in force, never by a model. */
+export type DescribeCase = (tx: Tx, described: DescribedCase) => Promise<ProcessView>;

@@ -49,7 +49,7 @@ const bodyOf = async (deps: ReviewDeps, tx: Tx, file: ReviewFile): Promise<Omit<
   const amendment = await findAmendment(tx, { reviewId: review.id, userId: principal.id });
   return {
     ...standing(file),
-    ...described(deps, file),
+    ...(await described(deps, tx, file)),
     patient: patientViewOf(file),
     facts: factViewsOf(file),
     staleFacts: staleFactsOf(file),
@@ -97,12 +97,13 @@ const standing = (file: ReviewFile) => {
   };
 };
 
-const described = (
+const described = async (
   deps: ReviewDeps,
+  tx: Tx,
   { review, patient, facts }: ReviewFile,
-): Pick<ReviewView, 'rules' | 'questions'> => {
+): Promise<Pick<ReviewView, 'rules' | 'questions'>> => {
   const describe = deps.views[review.process];
-  const view = describe ? describe({ review, patient, facts }) : { rules: null, questions: [] };
+  const view = describe ? await describe(tx, { review, patient, facts }) : { rules: null, questions: [] };
   // Rules leave out what does not apply by undefined, which canonical JSON refuses.
   return JSON.parse(JSON.stringify(view)) as { rules: unknown; questions: unknown[] };
 };

@@ -6,11 +6,11 @@ import { VisitEntity } from '#libs/db/entities/visit.entity';
 import { admissionOf } from '#libs/db/stores/admission.store';
 import { correctionOf, findCase, movesOfCase, standingMove } from '#libs/db/stores/case.store';
 import { factContent, factsOfCase } from '#libs/db/stores/fact.store';
+import { packsInForce } from '#libs/db/stores/packs-in-force.store';
 import { identifiersOf, patientDetails, survivorOf, visitNumber } from '#libs/db/stores/patient.store';
 import { reviewsOfCase } from '#libs/db/stores/triage-record.store';
 import { latestVitals, triageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
-import { referencePacks } from '#libs/packs/reference-packs';
 import { assessmentSchema } from '#libs/processes/triage/triage.assessment';
 import { movesFrom, type TriageState } from '#libs/processes/triage/triage.moves';
 import { triageQuestions } from '#libs/processes/triage/triage.questions';
@@ -122,7 +122,7 @@ const rulesView = async (
   const latest = (await factsOfCase(tx, of.id)).findLast(({ kind }) => kind === 'assessment');
   if (!latest) return { evaluation: null, questions: [] };
   const input = { assessment: assessmentSchema.parse(factContent(tx, latest)), patient: patientFactsOf(patient) };
-  const evaluation = evaluateTriage(input, referencePacks);
+  const evaluation = evaluateTriage(input, await packsInForce(tx));
   return { evaluation: { factId: latest.id, ...evaluation }, questions: triageQuestions(input, evaluation) };
 };
 

@@ -3,6 +3,7 @@ import { type FactEntity } from '#libs/db/entities/fact.entity';
 import { type PatientEntity } from '#libs/db/entities/patient.entity';
 import { lockOpenCases } from '#libs/db/stores/case.store';
 import { factContent, factsOfCase, insertFact } from '#libs/db/stores/fact.store';
+import { packsInForce } from '#libs/db/stores/packs-in-force.store';
 import {
   lockPatient,
   patientAndMerged,
@@ -14,7 +15,7 @@ import {
 import { record } from '#libs/db/stores/record.store';
 import { triageCase, updateTriageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
-import { referencePacks } from '#libs/packs/reference-packs';
+import { type TriagePacks } from '#libs/packs/pack.types';
 import { assessmentSchema } from '#libs/processes/triage/triage.assessment';
 import { evaluateTriage, type TriageEvaluation } from '#libs/processes/triage/triage.rules';
 import { refuse, type Refusal } from '#libs/review/refusal';
@@ -72,15 +73,15 @@ export const tellCases = async (
   for (const of of cases) {
     const patient = await lockPatient(tx, of.patientId);
     const rerun = rulesReadOtherwise(before, patientDetails(tx, patient));
-    const stands = rerun ? await rerunRules(tx, of, { patient, by }) : null;
-    if (stands) placed.set(of.id, stands);
+    const ran = rerun ? await rerunRules(tx, of, { patient, by }) : null;
+    if (ran) placed.set(of.id, ran.placed);
     await record(tx, {
       audit: {
         action: rerun ? 'triage.patient-facts' : 'triage.patient',
         entityType: 'case',
         entityId: of.id,
         caseIds: [of.id],
-        detail: { ...stands },
+        detail: ran ? { ...ran.placed, packs: ran.packs } : {},
       },
       tell: changedSignal(of.id),
       changed: { topic: 'case', entityId: of.id, wardId: of.wardId },
@@ -94,9 +95,10 @@ const rerunRules = async (
   tx: Tx,
   of: CaseEntity,
   { patient, by }: { patient: PatientEntity; by: ChangedBy },
-): Promise<Placed | null> => {
+): Promise<{ placed: Placed; packs: TriageEvaluation['packs'] } | null> => {
   const assessments = (await factsOfCase(tx, of.id)).filter(({ kind }) => kind === 'assessment');
-  const evaluations = assessments.map((fact) => evaluationOf(tx, fact, patient));
+  const packs = await packsInForce(tx);
+  const evaluations = assessments.map((fact) => evaluationOf(tx, fact, { patient, packs }));
   const [latest, evaluation] = [assessments.at(-1), evaluations.at(-1)];
   if (!latest || !evaluation) return null;
   const content = patientFactsOf(patient);
@@ -105,7 +107,7 @@ const rerunRules = async (
   const { factId } = await insertFact(tx, { ...registered, effectiveAt: new Date() });
   const specialGroup = evaluations.some((one) => one.specialGroup);
   await updateTriageCase(tx, of.id, { specialGroup });
-  return place(tx, {
+  const placed = await place(tx, {
     of,
     row: await triageCase(tx, of.id),
     factId,
@@ -116,9 +118,14 @@ const rerunRules = async (
     measured: Object.keys(latest.vitals),
     timeScale,
   });
+  return { placed, packs: evaluation.packs };
 };
 
-const evaluationOf = (tx: Tx, fact: FactEntity, patient: PatientEntity): TriageEvaluation => {
+const evaluationOf = (
+  tx: Tx,
+  fact: FactEntity,
+  { patient, packs }: { patient: PatientEntity; packs: TriagePacks },
+): TriageEvaluation => {
   const assessment = assessmentSchema.parse(factContent(tx, fact));
-  return evaluateTriage({ assessment, patient: patientFactsOf(patient) }, referencePacks);
+  return evaluateTriage({ assessment, patient: patientFactsOf(patient) }, packs);
 };

@@ -3,6 +3,7 @@ import { type ActivityDependencies, type Stores } from '#activities';
 import * as cases from '#libs/db/stores/case.store';
 import * as drafts from '#libs/db/stores/draft.store';
 import * as notices from '#libs/db/stores/notice.store';
+import * as packs from '#libs/db/stores/packs-in-force.store';
 import * as records from '#libs/db/stores/record.store';
 import * as reviews from '#libs/db/stores/review.store';
 import * as rollouts from '#libs/db/stores/rollout.store';
@@ -12,7 +13,7 @@ import { readForInstallation } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 
 /** The real stores. */
-export const stores: Stores = { cases, drafts, notices, records, reviews, rollouts, tasks, triage };
+export const stores: Stores = { cases, drafts, notices, packs, records, reviews, rollouts, tasks, triage };
 
 const rememberedCases = 20_000;
 
