@@ -43,7 +43,7 @@ const mutants: readonly { name: string; file: string; from: string; to: string }
   },
   {
     name: 'the ledger steps as ordinary activities',
-    file: 'shared/reviewed-draft.ts',
+    file: 'triage/triage.workflow.ts',
     from: 'proxyLocalActivities<ReviewActivities>(ledgerStep)',
     to: "proxyActivities<ReviewActivities>({ startToCloseTimeout: '3s' })",
   },

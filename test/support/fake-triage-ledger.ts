@@ -23,6 +23,8 @@ export interface FakeLedger {
   state: ReviewState;
   decision: LedgerDecision | null;
   draftMs: number;
+  /** How long each step on the ledger takes. */
+  stepMs: () => number;
   draftOutcome: () => DraftOutcome;
   /** Commits a decision of the open round, as the gate would. */
   decide(change?: Partial<LedgerDecision>): string;
@@ -47,6 +49,7 @@ export const createFakeLedger = (): FakeLedger => {
     state: 'open',
     decision: null,
     draftMs: 0,
+    stepMs: () => 0,
     draftOutcome: () => ({ outcome: 'shown' }),
     decide: (change = {}) => {
       const round = ledger.openRound ?? 0;
@@ -86,9 +89,11 @@ const reviewStanding = ({ decision, state, redraftRound }: FakeLedger, reviewId:
 };
 
 const ledgerSteps = (ledger: FakeLedger): FakeLedger['activities'] => {
-  const called = <T>(name: string, value: T): Promise<T> => {
+  const called = async <T>(name: string, value: T): Promise<T> => {
     ledger.calls.push(name);
-    return Promise.resolve(value);
+    const ms = ledger.stepMs();
+    if (ms > 0) await sleep(ms);
+    return value;
   };
   return {
     loadDecision: ({ reviewId, signalled }) =>

@@ -1,10 +1,7 @@
-import { condition, log, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { condition, log, workflowInfo } from '@temporalio/workflow';
 import { type Approved, approvedBy } from '#libs/review/approved';
 import { type ReviewActivities, type ReviewStanding, type ReviewWindow } from '#libs/review/review.activities.contract';
-import { ledgerStep } from './activity-options';
 import { msUntil, type Wakes } from './wakes';
-
-const ledger = proxyLocalActivities<ReviewActivities>(ledgerStep);
 
 /** A review a workflow waits on, and how its draft is made. */
 export interface ReviewOrder {
@@ -13,6 +10,8 @@ export interface ReviewOrder {
   /** How many wakes had come when the review was read. */
   readonly asOf: number;
   readonly draft: (input: { caseId: string; reviewId: string; redraftRound: number }) => Promise<unknown>;
+  /** The steps every process shares, in turn with the others of the workflow. */
+  readonly ledger: ReviewActivities;
 }
 
 /** What a person approved, or why there is nothing to commit. */
@@ -23,7 +22,7 @@ export type Reviewed = Approved | 'rejected' | 'withdrawn' | 'history-full';
  * It wakes by signals, by its escalation times and never by what a draft says; it commits nothing.
  */
 export const reviewedDraft = async (order: ReviewOrder, wakes: Wakes): Promise<Reviewed> => {
-  const { caseId, review: window } = order;
+  const { caseId, review: window, ledger } = order;
   const { reviewId } = window;
   // What came while the review was read wakes the wait below.
   let seen = order.asOf;
@@ -34,7 +33,7 @@ export const reviewedDraft = async (order: ReviewOrder, wakes: Wakes): Promise<R
     const reviewed = outcomeOf(window, standing);
     if (reviewed !== null) return reviewed;
     if (standing.redraftRound > drafted) draftBeside(order, reviewId, (drafted = standing.redraftRound));
-    told = await untilWoken({ caseId, window, told, woken: () => wakes.count() !== seen || wakes.unchecked() });
+    told = await untilWoken({ caseId, window, ledger, told, woken: () => wakes.count() !== seen || wakes.unchecked() });
     seen = wakes.count();
     standing = await ledger.loadDecision({ caseId, reviewId, signalled: wakes.takeSignalled() });
   }
@@ -59,10 +58,11 @@ const draftBeside = (order: ReviewOrder, reviewId: string, redraftRound: number)
 const untilWoken = async (wait: {
   caseId: string;
   window: ReviewWindow;
+  ledger: ReviewActivities;
   told: number;
   woken: () => boolean;
 }): Promise<number> => {
-  const { caseId, window, told, woken } = wait;
+  const { caseId, window, ledger, told, woken } = wait;
   const next = window.escalations[told];
   if (!next) {
     await condition(woken);

@@ -8,12 +8,13 @@ import {
 import { type ReviewActivities } from '#libs/review/review.activities.contract';
 import { ledgerStep, modelStep } from '../shared/activity-options';
 import { reviewedDraft, type ReviewOrder } from '../shared/reviewed-draft';
+import { takeTurns } from '../shared/turns';
 import { listen, msUntil, type Wakes } from '../shared/wakes';
 import { watchClock } from './triage-clock';
 import { standingView, type StandingView } from './standing-view';
 
-const ledger = proxyLocalActivities<TriageLedgerActivities>(ledgerStep);
-const gate = proxyLocalActivities<ReviewActivities>(ledgerStep);
+const triageSteps = proxyLocalActivities<TriageLedgerActivities>(ledgerStep);
+const reviewSteps = proxyLocalActivities<ReviewActivities>(ledgerStep);
 const model = proxyActivities<TriageModelActivities>(modelStep);
 
 /**
@@ -22,6 +23,9 @@ const model = proxyActivities<TriageModelActivities>(modelStep);
  */
 export async function triageWorkflow({ caseId }: TriageWorkflowInput): Promise<void> {
   const wakes = listen();
+  const turn = takeTurns();
+  const ledger = turn(triageSteps);
+  const gate = turn(reviewSteps);
   const load = () => ledger.loadTriage({ caseId });
   const draft: ReviewOrder['draft'] = (input) => model.draftTriage(input);
   const view = await standingView(wakes, load);
@@ -29,10 +33,10 @@ export async function triageWorkflow({ caseId }: TriageWorkflowInput): Promise<v
   for (;;) {
     const { review } = view.current();
     if (review === null) {
-      if (await over({ caseId, view, wakes })) break;
+      if (await over({ caseId, view, wakes, ledger, gate })) break;
       continue;
     }
-    const reviewed = await reviewedDraft({ caseId, review, asOf: view.asOf(), draft }, wakes);
+    const reviewed = await reviewedDraft({ caseId, review, asOf: view.asOf(), draft, ledger: gate }, wakes);
     if (reviewed === 'history-full') await continueAsNew<typeof triageWorkflow>({ caseId });
     else if (typeof reviewed === 'string') await view.read(load);
     else await view.read(() => ledger.commitTriage({ caseId, approved: reviewed }));
@@ -46,8 +50,10 @@ const over = async (waiting: {
   caseId: string;
   view: StandingView<TriageStanding>;
   wakes: Wakes;
+  ledger: TriageLedgerActivities;
+  gate: ReviewActivities;
 }): Promise<boolean> => {
-  const { caseId, view, wakes } = waiting;
+  const { caseId, view, wakes, ledger, gate } = waiting;
   if (wakes.unchecked()) await gate.checkSignals({ caseId, signalled: wakes.takeSignalled() });
   const { endsAt } = view.current();
   const revision = view.revision();
