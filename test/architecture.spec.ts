@@ -51,13 +51,25 @@ describe('the import rules', () => {
 });
 
 describe('the workflow bundle', () => {
-  it('holds no schema library, no Node module and nothing that touches the world', async () => {
+  let modules: ReadonlySet<string>;
+
+  beforeAll(async () => {
     const { code } = await bundleWorkflows();
-    const modules = new Set([...code.matchAll(/"\.\/([^"\s]+\.(?:ts|js|cjs|mjs))"/g)].map(([, path]) => path ?? ''));
+    modules = new Set([...code.matchAll(/"\.\/([^"\s]+\.(?:ts|js|cjs|mjs))"/g)].map(([, path]) => path ?? ''));
+  });
+
+  it('holds no schema library, no Node module and nothing that touches the world', () => {
     expect([...modules].some((path) => path.startsWith('workflows/triage/'))).toBe(true);
     const forbidden =
       /node_modules\/(zod|typeorm|pg|openai|@nestjs)|^(apps|activities)\/|^libs\/(db|llm|config|crypto|temporal\/(?!failure|clean))/;
     expect([...modules].filter((path) => forbidden.test(path))).toEqual([]);
+  });
+
+  it('holds no state of ours in a module: all workflows of a thread share them', () => {
+    const ours = [...modules].filter((path) => /^(workflows|libs)\/.*\.ts$/.test(path));
+    expect(ours.length).toBeGreaterThan(10);
+    const state = /^(export )?(let|var)\b|^(export )?const \w+[^=]*= (new (Map|Set|WeakMap|WeakSet)\b|\[\];|\{\};)/m;
+    expect(ours.filter((path) => state.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
   });
 });
 

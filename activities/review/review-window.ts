@@ -21,7 +21,7 @@ export const reviewWindow = async (
     tell,
   }));
   const [{ mode }, standing] = await Promise.all([
-    stores.rollouts.effectiveRollout(tx, review.process),
+    stores.rollouts.rolloutOfCase(tx, review),
     reviewStanding(deps, tx, review),
   ]);
   return { reviewId: review.id, escalations, drafting: mode !== 'off', standing };

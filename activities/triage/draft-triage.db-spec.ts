@@ -1,5 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { type UserPrincipal } from '#libs/auth/principal';
+import { inBlindSample } from '#libs/crypto/blind-sample';
 import { createModelEndpoint, type ModelEndpoint } from '#libs/llm/endpoint';
 import { type RehearsalServer, startRehearsalServer } from '#libs/llm/rehearsal/server';
 import { type DraftOutcome, type TriageModelActivities } from '#libs/processes/triage/triage.contract';
@@ -42,10 +43,10 @@ describe('draftTriage', () => {
 
   const draft = (at: Arrived, redraftRound = 0) =>
     new MockActivityEnvironment().run(steps.draftTriage, { ...at, redraftRound }) as Promise<DraftOutcome>;
-  const rollout = (mode: string) =>
+  const rollout = (mode: string, blindPercent = 0) =>
     ledger.sql(`insert into setting (organisation_id, name, value) values ($1, 'rollout.triage', $2)`, [
       ledger.organisationId,
-      JSON.stringify({ mode }),
+      JSON.stringify({ mode, blindPercent }),
     ]);
   const drafts = (reviewId: string) =>
     ledger.sql<{ version: number; shown: boolean; record: Record<string, unknown> }>(
@@ -88,6 +89,17 @@ describe('draftTriage', () => {
     expect(await draft(arrived)).toEqual({ outcome: 'stored' });
     expect(await drafts(arrived.reviewId)).toMatchObject([{ version: 1, shown: false }]);
     expect((await reviewNow(ledger, arrived.reviewId)).draftVersion).toBe(0);
+  });
+
+  it('stores the draft of a case in the blind sample unseen, and offers those of the others', async () => {
+    await rollout('draft', 50);
+    const cases: Arrived[] = [];
+    for (let i = 0; i < 12; i++) cases.push(await arrive(ledger, nurse));
+    for (const arrived of cases) {
+      const blind = inBlindSample(arrived.caseId, 50);
+      expect(await draft(arrived)).toEqual({ outcome: blind ? 'stored' : 'shown' });
+      expect(await drafts(arrived.reviewId)).toMatchObject([{ version: 1, shown: !blind }]);
+    }
   });
 
   it('keeps a draft that comes after the decision, unseen', async () => {

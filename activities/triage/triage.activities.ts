@@ -108,7 +108,7 @@ export const createTriageModelActivities = (deps: ActivityDependencies): TriageM
   draftTriage: async ({ caseId, reviewId, redraftRound }): Promise<DraftOutcome> => {
     const { stores } = deps;
     const material = await asWorker(deps, caseId, async (tx) => {
-      const rollout = await stores.rollouts.effectiveRollout(tx, 'triage');
+      const rollout = await stores.rollouts.rolloutOfCase(tx, { process: 'triage', caseId });
       if (rollout.mode === 'off') return 'off' as const;
       const found = await stores.drafts.draftMaterial(tx, reviewId, redraftRound);
       return typeof found === 'string' ? found : { ...found, packs: await stores.packs.packsInForce(tx) };
@@ -143,7 +143,7 @@ export const createTriageModelActivities = (deps: ActivityDependencies): TriageM
         return { outcome: 'failed', code: answer.code };
       }
       const draft = draftOfAnswer(answer.value, withoutNames(assessment.complaint, material.names));
-      const { mode } = await stores.rollouts.effectiveRollout(tx, 'triage');
+      const { mode } = await stores.rollouts.rolloutOfCase(tx, { process: 'triage', caseId });
       const stored = await stores.drafts.storeDraft(tx, {
         ...base,
         raw: { answer: draft, raw },

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Child, spawnChild, stopChild } from '#libs/embedded/children';
 import { bareSchema, insertBareDecision } from '../bare/bare.activities';
 import { type BareWorkerOrder, readyLine } from '../bare/bare.worker';
-import { type Announcements, announceSql, listenTo } from '../site/announcements';
+import { type Announcements, announceSql, listenTo } from '#libs/db/announcements';
 import { type BenchSite } from '../site/bench-site';
 import { runSql } from '../site/installation';
 import { type Side } from './side';

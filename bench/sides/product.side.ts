@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { type Announcements, announceSql, listenTo } from '../site/announcements';
+import { type Announcements, announceSql, listenTo } from '#libs/db/announcements';
 import { type BenchSite } from '../site/bench-site';
 import { type Desk, successOf } from '../site/desk';
 import { runSql } from '../site/installation';

@@ -5,6 +5,22 @@
  */
 
 export interface paths {
+  readonly '/api/admin/agreement/{process}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Rollouts.agreement'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/audit': {
     readonly parameters: {
       readonly query?: never;
@@ -495,6 +511,22 @@ export interface paths {
     readonly get: operations['Messages.message'];
     readonly put?: never;
     readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/interop/messages/{id}/dismissals': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Messages.dismiss'];
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -1045,6 +1077,84 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  readonly 'Rollouts.agreement': {
+    readonly parameters: {
+      readonly query?: {
+        readonly from?: string;
+        readonly to?: string;
+      };
+      readonly header?: never;
+      readonly path: {
+        readonly process: 'triage';
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly from: string;
+            readonly process: string;
+            readonly reviews: number;
+            readonly rows: readonly {
+              readonly levelPack: {
+                readonly id: string;
+                readonly version: string;
+              } | null;
+              readonly model: string | null;
+              readonly pairs: {
+                readonly draftAndSigned: {
+                  readonly lessUrgent: number;
+                  readonly moreUrgent: number;
+                  readonly n: number;
+                  readonly same: number;
+                };
+                readonly floorAndSigned: {
+                  readonly lessUrgent: number;
+                  readonly moreUrgent: number;
+                  readonly n: number;
+                  readonly same: number;
+                };
+                readonly ownAndDraft: {
+                  readonly lessUrgent: number;
+                  readonly moreUrgent: number;
+                  readonly n: number;
+                  readonly same: number;
+                };
+                readonly ownAndSigned: {
+                  readonly lessUrgent: number;
+                  readonly moreUrgent: number;
+                  readonly n: number;
+                  readonly same: number;
+                };
+              };
+              readonly promptId: string | null;
+              readonly promptVersion: number | null;
+              readonly reviews: number;
+              readonly shown: boolean | null;
+            }[];
+            /** Format: date-time */
+            readonly to: string;
+            readonly truncated: boolean;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Records.audit': {
     readonly parameters: {
       readonly query?: {
@@ -1380,9 +1490,11 @@ export interface operations {
         };
         content: {
           readonly 'application/json': {
+            readonly blindPercent: number;
             readonly effective: {
               /** @enum {string} */
               readonly because: 'setting' | 'default' | 'manual-switch';
+              readonly blindPercent: number;
               /** @enum {string} */
               readonly mode: 'off' | 'shadow' | 'draft';
               readonly until: string | null;
@@ -1433,6 +1545,8 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'application/json': {
+          /** @default 0 */
+          readonly blindPercent?: number;
           /** @enum {string} */
           readonly mode: 'off' | 'shadow' | 'draft';
         };
@@ -1445,9 +1559,11 @@ export interface operations {
         };
         content: {
           readonly 'application/json': {
+            readonly blindPercent: number;
             readonly effective: {
               /** @enum {string} */
               readonly because: 'setting' | 'default' | 'manual-switch';
+              readonly blindPercent: number;
               /** @enum {string} */
               readonly mode: 'off' | 'shadow' | 'draft';
               readonly until: string | null;
@@ -3509,6 +3625,66 @@ export interface operations {
       };
       /** @description NOT_FOUND: it does not exist, or not for this person */
       readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Messages.dismiss': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @enum {string} */
+          readonly because: 'repeated' | 'not-for-us' | 'done-by-hand';
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly settled: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way */
+      readonly 409: {
         headers: {
           readonly [name: string]: unknown;
         };

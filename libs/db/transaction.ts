@@ -45,8 +45,9 @@ const openingSql = (principal: Principal): string => {
  */
 const transact = async <T>(runner: QueryRunner, opening: string, work: () => Promise<T>): Promise<T> => {
   const told = runner as { isTransactionActive: boolean };
+  // Outside: where no connection was to be had there is nothing to roll back, and a second wait would help nobody.
+  const client = (await runner.connect()) as PoolClient;
   try {
-    const client = (await runner.connect()) as PoolClient;
     // Written to the connection here and now, so before any statement of the work, which need not wait for the answer.
     const opened = client.query(opening);
     opened.catch(() => undefined);

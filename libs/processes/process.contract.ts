@@ -1,4 +1,5 @@
 import { type ZodType } from 'zod';
+import { type Measured } from './agreement';
 import { type Gate, type GateRules } from '#libs/review/gate';
 
 /** A gate with the shapes and pure rules of what passes through it; C content signed, D draft, J own judgement. */
@@ -22,4 +23,6 @@ export interface ProcessContract {
   readonly name: string;
   readonly workflowType: string;
   readonly gates: Readonly<Record<string, GateContract<never, never, never>>>;
+  /** What people and model are compared by. */
+  readonly agreement: Measured;
 }

@@ -57,6 +57,9 @@ export const overrideReasons = [
   'policy',
 ] as const;
 
+/** Given when a row of a data set is sent through a demo installation: nobody weighed it. No hospital's gate knows it. */
+export const replayReason = 'replay';
+
 /**
  * What the gate must know about a process's content, as pure functions.
  * C = what is signed, D = a draft as stored, J = a person's own judgement.

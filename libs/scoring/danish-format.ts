@@ -1,3 +1,4 @@
+import type { Level } from '#libs/processes/triage/triage.level';
 import type { CsvRow } from './csv-file';
 import { cellNumber, rowInput, type TriageRow } from './triage-row';
 
@@ -27,6 +28,7 @@ export const danishRow = (row: CsvRow): TriageRow => ({
     },
     { years: cellNumber(row['age']), sex: row['sex'] === 'female' || row['sex'] === 'male' ? row['sex'] : 'unknown' },
   ),
+  deskLevel: colourLevels[(row['triage'] ?? '').trim()] ?? null,
   truth: {
     colour: (row['triage'] ?? '').trim() !== '',
     death30: yesOrNo(row['mort30']),
@@ -35,6 +37,9 @@ export const danishRow = (row: CsvRow): TriageRow => ({
     nurse: null,
   },
 });
+
+/* A colour says how soon somebody was to be seen, as a level does; it is no level of the same scheme. */
+const colourLevels: Readonly<Record<string, Level>> = { red: 'I', orange: 'II', yellow: 'III', green: 'IV' };
 
 const yesOrNo = (cell: string | undefined): boolean | null => {
   const value = cellNumber(cell);

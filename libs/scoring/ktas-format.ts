@@ -35,6 +35,7 @@ export const ktasRow = (row: CsvRow): TriageRow => ({
     { years: cellNumber(row['Age']), sex: pick(['female', 'male'] as const, row['Sex']) ?? 'unknown' },
     row['Chief_complain'],
   ),
+  deskLevel: pick(ktasLevels, row['KTAS_RN']),
   truth: {
     colour: false,
     death30: null,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readCsv } from './csv-file';
 import { danishColumns } from './danish-format';
 import { scoreTriageFile } from './score-file';
+import { readTriageRows } from './triage-file';
 import type { TriageScore } from './triage-score';
 
 const root = process.env['COUNTERSIGN_DATA_DIR'] ?? resolve(__dirname, '../../../shared/data');
@@ -47,6 +48,17 @@ const scoreOf = (outcome: ReturnType<typeof scoreTriageFile>): TriageScore => {
   it('finds every measurement of both files acceptable to an assessment', () => {
     expect(danish).toMatchObject({ refused: 0 });
     expect(ktas).toMatchObject({ refused: 0 });
+  });
+
+  it('finds no visit in either file that could not be replayed', () => {
+    for (const [format, file, visits] of [
+      ['danish', danishFile, 6249],
+      ['ktas', ktasFile, 615],
+    ] as const) {
+      const read = readTriageRows(format, file);
+      expect(read).toMatchObject({ unreadable: 0 });
+      expect('rows' in read && read.rows.length).toBe(visits);
+    }
   });
 
   it('reads one file only as what it is', () => {

@@ -11,6 +11,8 @@ export type TriageRow = {
   readonly input: TriageInput;
   /** Measurements that are written but that no assessment would accept; they count as not measured. */
   readonly refused: number;
+  /** The level given at the desk, where the data set tells one; null for none. */
+  readonly deskLevel: Level | null;
   readonly truth: {
     readonly colour: boolean;
     readonly death30: boolean | null;

@@ -6,6 +6,7 @@ type Measured = Parameters<typeof rowInput>[0];
 
 const visit = (measured: Measured, truth: Partial<TriageRow['truth']>, years: number | null = 40): TriageRow => ({
   ...rowInput(measured, { years, sex: 'unknown' }),
+  deskLevel: null,
   truth: { colour: false, death30: null, icu: null, expert: null, nurse: null, ...truth },
 });
 

@@ -1,9 +1,10 @@
 import { referencePacks } from '#libs/packs/reference-packs';
 import type { TriagePacks } from '#libs/packs/pack.types';
 import { lowestFloor } from '#libs/packs/acuity';
-import { isLessUrgent, moreUrgent, type Level } from '#libs/processes/triage/triage.level';
+import { isLessUrgent, type Level } from '#libs/processes/triage/triage.level';
 import { compareAttention, type AttentionEntry } from '#libs/processes/triage/triage.queue';
 import { evaluateTriage } from '#libs/processes/triage/triage.rules';
+import { missed, overTriageAdded } from './against-experts';
 import { areaUnderCurve, type Compare } from './auc';
 import type { TriageRow } from './triage-row';
 
@@ -31,13 +32,15 @@ type Judged = { readonly truth: TriageRow['truth']; readonly floor: Level | null
 export const scoreTriage = (rows: readonly TriageRow[], packs: TriagePacks = referencePacks): TriageScore => {
   const judged = rows.map((row) => judge(row, packs));
   const unscored = judged.filter(({ floor }) => floor === null).length;
+  const compared = judged.map(({ truth: { expert, nurse }, floor }) => ({ expert, nurse, floor, draft: null }));
   const coloured = judged.filter(({ truth }) => truth.colour);
   return {
     n: rows.length,
     scored: rows.length - unscored,
     unscored: unscored > 0 ? { 'nothing-measured': unscored } : {},
     auc: { level: outcomes(coloured, byLevel), order: outcomes(coloured, compareAttention) },
-    ...againstExperts(judged),
+    missed: { nurse: missed(compared, []), nurseAndFloor: missed(compared, ['floor']) },
+    overTriageAdded: { floor: overTriageAdded(compared, ['floor']) },
   };
 };
 
@@ -73,28 +76,3 @@ const outcomeAuc = (
     ({ truth }) => truth[outcome] === true,
     (a, b) => compare(a.attention, b.attention),
   );
-
-const againstExperts = (judged: readonly Judged[]): Pick<TriageScore, 'missed' | 'overTriageAdded'> => {
-  const compared = judged.flatMap(({ floor, truth: { expert, nurse } }) =>
-    expert === null || nurse === null
-      ? []
-      : [
-          {
-            high: isHigh(expert),
-            nurse: isHigh(nurse),
-            both: isHigh(floor === null ? nurse : moreUrgent(nurse, floor)),
-          },
-        ],
-  );
-  if (compared.length === 0) return { missed: { nurse: null, nurseAndFloor: null }, overTriageAdded: { floor: null } };
-  const added = compared.filter(({ high, nurse, both }) => !high && !nurse && both).length;
-  return {
-    missed: {
-      nurse: compared.filter(({ high, nurse }) => high && !nurse).length,
-      nurseAndFloor: compared.filter(({ high, both }) => high && !both).length,
-    },
-    overTriageAdded: { floor: (100 * added) / judged.length },
-  };
-};
-
-const isHigh = (level: Level): boolean => !isLessUrgent(level, 'II');

@@ -58,7 +58,7 @@ export const providersOf = (parts: ApiParts): Provider[] => {
   const signIn: SignInParts = { source, inTransaction, passwords, sessions };
   const streams: StreamParts = { feed, source, identify, timing };
   const cursors = createCursors(ring);
-  const reviews: ReviewParts = { deps: createReviewDeps(config.timeScale), cursors, passwords };
+  const reviews: ReviewParts = { deps: createReviewDeps(config.timeScale, config.profile), cursors, passwords };
   const values: readonly (readonly [symbol, unknown])[] = [
     [CONFIG, config],
     [DATA_SOURCE, source],

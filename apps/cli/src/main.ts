@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor';
 import { registerGenerate } from './commands/generate';
 import { registerPrepare } from './commands/prepare';
 import { registerReconcile } from './commands/reconcile';
+import { registerReplayTriage } from './commands/replay-triage';
 import { registerReset } from './commands/reset';
 import { registerScoreTriage } from './commands/score-triage';
 import { registerSeed } from './commands/seed';
@@ -29,6 +30,7 @@ const commands = [
   registerReset,
   registerGenerate,
   registerScoreTriage,
+  registerReplayTriage,
 ];
 for (const register of commands) register(program);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Approved } from '#libs/review/approved';
 import { type ReviewWindow } from '#libs/review/review.activities.contract';
 import { type GateContract } from '../process.contract';
+import { acuityAgreement } from './triage.agreement';
 import { acuityGate } from './triage.gate';
 import { isBelowFloor, levels, type Level } from './triage.level';
 
@@ -66,6 +67,7 @@ export const triageProcess = {
   name: 'triage',
   workflowType: 'triageWorkflow',
   gates: { acuity },
+  agreement: acuityAgreement,
 } as const;
 
 /** What starts the workflow: an id, nothing about the patient. */

@@ -166,11 +166,13 @@ describe('administration', () => {
     const shown = await system.get(path).expect(200);
     expect([shown.headers['etag'], shown.body.effective]).toEqual([
       '"0"',
-      { mode: 'draft', because: 'default', until: null },
+      { mode: 'draft', because: 'default', until: null, blindPercent: 0 },
     ]);
     await system.put(path).send({ mode: 'shadow' }).expect(428);
-    const set = await system.put(path).set('if-match', '"0"').send({ mode: 'shadow' }).expect(200);
-    expect([set.headers['etag'], set.body.effective.mode]).toEqual(['"1"', 'shadow']);
+    const set = await system.put(path).set('if-match', '"0"').send({ mode: 'shadow', blindPercent: 5 }).expect(200);
+    expect([set.headers['etag'], set.body.blindPercent, set.body.effective.mode]).toEqual(['"1"', 5, 'shadow']);
+    for (const blindPercent of [-1, 101, 2.5, '5'])
+      await system.put(path).set('if-match', '"1"').send({ mode: 'shadow', blindPercent }).expect(400);
     const late = await system.put(path).set('if-match', '"0"').send({ mode: 'draft' });
     expect([late.status, late.body.code, late.body.current]).toEqual([412, 'VERSION_MISMATCH', 1]);
 
@@ -186,6 +188,7 @@ describe('administration', () => {
       mode: 'off',
       because: 'manual-switch',
       until: off.body.expiresAt,
+      blindPercent: 5,
     });
     await once(nurse, '/api/admin/manual-switches', { process: 'triage', reason: 'x', hours: 25 }).expect(400);
     await once(nurse, '/api/admin/manual-switches', { process: 'nothing', reason: 'x', hours: 1 }).expect(400);

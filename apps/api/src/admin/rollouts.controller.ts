@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type ManualSwitch } from '#libs/db/stores/manual-switch.store';
 import { type ProcessName } from '#libs/processes/index';
@@ -7,6 +7,8 @@ import { type Ask, Asked, AskedOnce, Versioned, versionOf } from '../http/ask';
 import { Answers } from '../http/documented';
 import { Id } from '../http/parameters';
 import { ANSWER } from '../tokens';
+import { type Agreement, showAgreement } from './agreement';
+import { type AgreementQuery, agreementQuery, agreementSchema } from './agreement.schema';
 import { endManualSwitch, type RolloutView, setManualSwitch, setRollout, showRollout } from './rollouts';
 import {
   manualSwitchSchema,
@@ -18,7 +20,7 @@ import {
   setSwitchSchema,
 } from './rollouts.schema';
 
-/** How far each process uses the model, and the manual switch that turns it off for some hours. */
+/** How far each process uses the model, how well it agrees with people, and the switch that turns it off for some hours. */
 @ApiTags('admin')
 @Controller('api/admin')
 export class RolloutsController {
@@ -36,9 +38,19 @@ export class RolloutsController {
   async set(
     @Asked() ask: Ask,
     @Param('process', { schema: processName }) process: ProcessName,
-    @Body({ schema: setRolloutSchema }) { mode }: SetRolloutBody,
+    @Body({ schema: setRolloutSchema }) body: SetRolloutBody,
   ): Promise<RolloutView> {
-    return this.answer(ask, setRollout(process, { mode, version: versionOf(ask) }));
+    return this.answer(ask, setRollout(process, { ...body, version: versionOf(ask) }));
+  }
+
+  @Get('agreement/:process')
+  @Answers(200, agreementSchema)
+  agreement(
+    @Asked() ask: Ask,
+    @Param('process', { schema: processName }) process: ProcessName,
+    @Query({ schema: agreementQuery }) query: AgreementQuery,
+  ): Promise<Agreement> {
+    return this.answer(ask, showAgreement(process, query));
   }
 
   @Post('manual-switches')

@@ -19,17 +19,23 @@ export const manualSwitchSchema = z.strictObject({
 export const rolloutSchema = z.strictObject({
   process: processName,
   mode: z.enum(rolloutModes),
+  blindPercent: z.int(),
   version: z.int(),
   effective: z.strictObject({
     mode: z.enum(rolloutModes),
     because: z.enum(['setting', 'default', 'manual-switch']),
     until: z.iso.datetime().nullable(),
+    blindPercent: z.int(),
   }),
   switches: z.array(manualSwitchSchema),
 });
 
 /** PUT /api/admin/rollouts/:process */
-export const setRolloutSchema = z.strictObject({ mode: z.enum(rolloutModes) });
+export const setRolloutSchema = z.strictObject({
+  mode: z.enum(rolloutModes),
+  /** Of 100 cases so many are drafted unseen while the mode is `draft`. */
+  blindPercent: z.int().min(0).max(100).default(0),
+});
 export type SetRolloutBody = z.infer<typeof setRolloutSchema>;
 
 /** POST /api/admin/manual-switches */

@@ -6,12 +6,13 @@ import { type Tx } from '#libs/db/transaction';
 import { type ProcessName } from '#libs/processes/index';
 import { refuse } from '#libs/review/refusal';
 import { type Work } from '../http/answer';
-import { type SetSwitchBody } from './rollouts.schema';
+import { type SetRolloutBody, type SetSwitchBody } from './rollouts.schema';
 
 /** How far a process uses the model. */
 export interface RolloutView {
   readonly process: string;
   readonly mode: RolloutMode;
+  readonly blindPercent: number;
   readonly version: number;
   readonly effective: Rollout;
   readonly switches: readonly ManualSwitch[];
@@ -21,7 +22,8 @@ const viewOf = async (tx: Tx, process: ProcessName): Promise<RolloutView> => {
   const { value, version } = await readSetting(tx, rolloutSetting(process));
   const effective = await effectiveRollout(tx, process);
   const switches = await liveSwitches(tx, process);
-  return { process, mode: (value?.['mode'] as RolloutMode | undefined) ?? 'draft', version, effective, switches };
+  const { mode = 'draft', blindPercent = 0 } = (value ?? {}) as Partial<SetRolloutBody>;
+  return { process, mode, blindPercent, version, effective, switches };
 };
 
 /** What is set for a process, and what is in force. */
@@ -32,15 +34,12 @@ export const showRollout =
 
 /** Sets how far a process uses the model, from the version that was shown. */
 export const setRollout =
-  (process: ProcessName, change: { mode: RolloutMode; version: number }): Work<RolloutView> =>
+  (process: ProcessName, { version, ...value }: SetRolloutBody & { version: number }): Work<RolloutView> =>
   async (tx) => {
     const before = await readSetting(tx, rolloutSetting(process));
-    const written = await writeSetting(tx, rolloutSetting(process), {
-      value: { mode: change.mode },
-      version: change.version,
-    });
+    const written = await writeSetting(tx, rolloutSetting(process), { value, version });
     if (written === null) return refuse('VERSION_MISMATCH', { current: before.version });
-    const detail = { process, from: before.value?.['mode'] ?? null, to: change.mode };
+    const detail = { process, from: before.value ?? null, to: value };
     await record(tx, { audit: { action: 'rollout.set', entityType: 'setting', detail } });
     return viewOf(tx, process);
   };

@@ -40,6 +40,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/admin/cases/:id/repairs': { repair: 'wake' },
   'GET /api/interop/messages/:id': {},
   'POST /api/interop/messages/:id/replays': {},
+  'POST /api/interop/messages/:id/dismissals': { because: 'not-for-us' },
   'POST /api/admin/users/:id/password': { password },
   'POST /api/admin/users/:id/disable': {},
   'POST /api/admin/users/:id/enable': {},

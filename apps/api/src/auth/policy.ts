@@ -47,6 +47,7 @@ const administration: Policy = {
   'DELETE /api/admin/service-accounts/:id': securityAdministration,
   'GET /api/admin/rollouts/:process': { roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] },
   'PUT /api/admin/rollouts/:process': systemAdministration,
+  'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'POST /api/admin/manual-switches': turningOff,
   'DELETE /api/admin/manual-switches/:id': turningOff,
   'GET /api/admin/rule-packs': readingRules,
@@ -107,6 +108,7 @@ const interop: Policy = {
   'GET /api/interop/messages': systemAdministration,
   'GET /api/interop/messages/:id': systemAdministration,
   'POST /api/interop/messages/:id/replays': systemAdministration,
+  'POST /api/interop/messages/:id/dismissals': systemAdministration,
   'GET /api/interop/dead-letters': systemAdministration,
 };
 

@@ -21,7 +21,7 @@ export const messageListedSchema = z.strictObject({
   answer: z.enum(['AA', 'AE', 'AR']),
   caseId: z.uuid().nullable(),
   visitId: z.uuid().nullable(),
-  /** When a dead letter was taken after all; null for open dead letters, and for whatever was none. */
+  /** When a dead letter was taken after all, or dismissed; null for open dead letters, and for whatever was none. */
   resolvedAt: at.nullable(),
 });
 export type MessageListed = z.infer<typeof messageListedSchema>;
@@ -58,3 +58,11 @@ export const replayedSchema = z.strictObject({
   answer: z.enum(['AA', 'AE', 'AR']),
 });
 export type Replayed = z.infer<typeof replayedSchema>;
+
+/** POST /api/interop/messages/:id/dismissals: why a dead letter will not be taken. */
+export const dismissSchema = z.strictObject({ because: z.enum(['repeated', 'not-for-us', 'done-by-hand']) });
+export type DismissBody = z.infer<typeof dismissSchema>;
+
+/** How many dead letters of the same bytes were settled. */
+export const dismissedSchema = z.strictObject({ settled: z.int() });
+export type Dismissed = z.infer<typeof dismissedSchema>;

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Answer } from '../http/answer';
 import { type Ask, Asked, AskedOnce } from '../http/ask';
@@ -7,8 +7,13 @@ import { Answers } from '../http/documented';
 import { Id } from '../http/parameters';
 import { ANSWER, CURSORS, INTAKE } from '../tokens';
 import { type IntakeParts } from './intake';
+import { dismissMessage } from './dismiss';
 import {
   deadLettersQuerySchema,
+  type DismissBody,
+  type Dismissed,
+  dismissedSchema,
+  dismissSchema,
   type MessageListed,
   messagesAnswerSchema,
   messageSchema,
@@ -59,5 +64,15 @@ export class MessagesController {
   @Answers(201, replayedSchema, { codes: ['NOT_FOUND', 'TRANSITION_NOT_ALLOWED', 'CONFLICT'] })
   replay(@AskedOnce() ask: Ask, @Id() id: string): Promise<Replayed> {
     return this.answer(ask, replayMessage(id, this.intake.settings));
+  }
+
+  @Post('messages/:id/dismissals')
+  @Answers(201, dismissedSchema, { codes: ['NOT_FOUND', 'TRANSITION_NOT_ALLOWED'] })
+  dismiss(
+    @AskedOnce() ask: Ask,
+    @Id() id: string,
+    @Body({ schema: dismissSchema }) body: DismissBody,
+  ): Promise<Dismissed> {
+    return this.answer(ask, dismissMessage(id, body));
   }
 }

@@ -6,6 +6,7 @@ import {
   resolveDead,
   takenBefore,
 } from '#libs/db/stores/inbound.store';
+import { raiseNotice } from '#libs/db/stores/notice.store';
 import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { type Ack, ackFor, type AckOutcome, buildAck, newControlId } from '#libs/interop/hl7v2/ack';
@@ -165,9 +166,21 @@ export const bury = async (
     .slice(0, 500);
   const known = await isDeadAlready(tx, { sha256: reception.sha256, reason });
   const about = { outcome: 'dead', reason, answer: ack.code, caseId: null, visitId: null } as const;
-  if (!known) await store(tx, reception, { ...envelopeOf(reception, event), ...about });
+  if (!known) {
+    await store(tx, reception, { ...envelopeOf(reception, event), ...about });
+    await tellOfDeadLetters(tx, reason);
+  }
   return { outcome: 'dead', reason, ack };
 };
+
+/** Once a day for each reason: a feed that went wrong must not bury the list of notices as well. */
+const tellOfDeadLetters = (tx: Tx, reason: string): Promise<boolean> =>
+  raiseNotice(tx, {
+    kind: 'dead-letters',
+    audience: 'system_admin',
+    uniqueKey: `dead-letters:${tx.principal.organisationId}:${new Date().toISOString().slice(0, 10)}:${reason}`,
+    data: { reason },
+  });
 
 type Stored = Omit<NewInbound, 'sourceKey' | 'sha256' | 'bytes' | 'defaultCharset'>;
 

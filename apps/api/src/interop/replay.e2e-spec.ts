@@ -153,4 +153,40 @@ describe('dead letters', () => {
     }
     expect((await ask(id, session)).status).toBe(403);
   });
+
+  it('are told of once a day for each reason, to the system administrator', async () => {
+    const { fields } = freshArrival();
+    for (let again = 0; again < 3; again++)
+      await send('A04', { ...fields, 'MSH-10': `N${again}`, 'PV1-3': `nowhere-${again}` });
+    const { body } = await admin.get('/api/notices');
+    const told = (body.items as { kind: string; data: { reason: string } }[]).filter(
+      ({ kind, data }) => kind === 'dead-letters' && data.reason === '204 location-unknown PV1-3',
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it('are dismissed with a reason, leave the list, and come no second time', async () => {
+    const { fields } = freshArrival();
+    const lost = {
+      ...fields,
+      'MSH-10': 'GONE',
+      'PV1-3': 'never',
+      'MSH-7': minutesFromNow(-5),
+      'EVN-2': minutesFromNow(-5),
+    };
+    await send('A04', lost);
+    const id = await newest();
+    const dismiss = (body: object, key: string = randomUUID()) =>
+      admin.post(`/api/interop/messages/${id}/dismissals`).set('idempotency-key', key).send(body);
+    expect((await dismiss({ because: 'no idea' })).status).toBe(400);
+    const key = randomUUID();
+    expect((await dismiss({ because: 'not-for-us' }, key)).body).toEqual({ settled: 1 });
+    expect((await dismiss({ because: 'not-for-us' }, key)).body).toEqual({ settled: 1 });
+    expect((await dismiss({ because: 'not-for-us' })).body).toMatchObject({ code: 'TRANSITION_NOT_ALLOWED' });
+    expect((await letters()).map((letter) => letter.id)).not.toContain(id);
+    expect((await ask(id)).status).toBe(409);
+    await send('A04', lost);
+    expect((await letters()).map((letter) => letter.id)).not.toContain(id);
+    expect(await count(`audit where action = 'interop.dismiss' and entity_id = '${id}'`)).toBe(1);
+  });
 });

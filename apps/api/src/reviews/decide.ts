@@ -27,7 +27,7 @@ export const decide = async (
   const proposal = proposalOf(attempt, request);
   if (isRefusal(proposal)) return explain(tx, attempt.review, proposal);
   const { body } = request;
-  const switchedOff = signsDraft(body.action) ? await rolloutRefusal(tx, attempt.review.process) : null;
+  const switchedOff = signsDraft(body.action) ? await rolloutRefusal(tx, attempt.review) : null;
   if (switchedOff) return switchedOff;
   const signatureId = await insertSignature(tx, firstSignature(attempt, body, proposal));
   return proposal.needsSecond

@@ -55,7 +55,7 @@ const openRefusal = ({ gate, review, principal, now }: Entry): Refusal | null =>
 
 /** Nothing is asked of a model that is switched off, and nothing about a draft this person may not see yet. */
 const draftRefusal = async (tx: Tx, { review, gate, principal }: Entry, body: RedraftBody): Promise<Refusal | null> => {
-  const switchedOff = await rolloutRefusal(tx, review.process);
+  const switchedOff = await rolloutRefusal(tx, review);
   if (switchedOff) return switchedOff;
   if (review.draftVersion === 0) return null;
   const judged = await findJudgement(tx, { reviewId: review.id, userId: principal.id });

@@ -1,6 +1,8 @@
 import { gateContracts } from '#libs/processes/index';
 import { type GateContract } from '#libs/processes/process.contract';
+import { replayReason } from '#libs/review/gate';
 import { type Passwords } from '../auth/passwords';
+import { type ApiConfig } from '../api-config';
 import { type Cursors } from '../http/cursor';
 import { type Effect } from './effect';
 import { createEffects } from './effects';
@@ -16,13 +18,18 @@ export interface ReviewDeps {
   readonly timeScale: number;
 }
 
-/** The gates, effects and views of the product's processes. */
-export const createReviewDeps = (timeScale: number): ReviewDeps => ({
-  gates: gateContracts,
+/** The gates, effects and views of the product's processes, as a hospital has them unless this is a demo. */
+export const createReviewDeps = (timeScale: number, profile: ApiConfig['profile'] = 'production'): ReviewDeps => ({
+  gates: profile === 'demo' ? gateContracts.map(withReplay) : gateContracts,
   effects: createEffects({ timeScale }),
   views: processViews,
   timeScale,
 });
+
+const withReplay = (contract: GateContract): GateContract => {
+  const { gate } = contract;
+  return { ...contract, gate: { ...gate, reasonCodes: [...gate.reasonCodes, replayReason] } };
+};
 
 /** The gate a review belongs to; undefined for a process or step that is not registered. */
 export const gateOf = (

@@ -10,7 +10,7 @@ import { identifiersOf, patientDetails, type PatientNumber, survivorOf } from '#
 import { eventsOf } from '#libs/db/stores/review-event.store';
 import { reviewOf } from '#libs/db/stores/review.store';
 import { namesOf } from '#libs/db/stores/reviewer.store';
-import { effectiveRollout, type Rollout } from '#libs/db/stores/rollout.store';
+import { type Rollout, rolloutOfCase } from '#libs/db/stores/rollout.store';
 import {
   draftOfferedBefore,
   draftOfVersion,
@@ -73,7 +73,7 @@ export const openFile = async (tx: Tx, entry: Entry): Promise<ReviewFile> => {
     decision: await tx.manager.findOneBy(Decision, { reviewId }),
     events,
     initiators: await initiatorsOf(tx, reviewId),
-    rollout: await effectiveRollout(tx, review.process),
+    rollout: await rolloutOfCase(tx, review),
     names: await namesOf(tx, [
       review.claimedBy,
       ...facts.map(({ fact }) => fact.recordedBy),

@@ -8,6 +8,7 @@ import { createFieldCipher } from '#libs/db/field-cipher';
 import { loadKeyRing } from '#libs/db/stores/key-ring.store';
 import { createInTransaction, type InTransaction } from '#libs/db/transaction';
 import { acuity } from '#libs/processes/triage/triage.contract';
+import { overrideReasons, replayReason } from '#libs/review/gate';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { acuityDraft, assessment, level, offerDraft } from '../../../../test/support/review-desk';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
@@ -142,6 +143,29 @@ describe('reviews over HTTP', () => {
     ];
     expect(zh.body.title).not.toBe(en.body.title);
     expect(zh.body.code).toBe(en.body.code);
+  });
+
+  it('take the reason of a replay in the demo profile, and never at a hospital', async () => {
+    const production = await startTestApi(testApiConfig(postgres.url, { profile: 'production' }));
+    try {
+      const [{ id }] = (await sql<{ id: string }>(`select id from app_user where login = 'nurse'`)) as [{ id: string }];
+      const atHospital = await plantSession(production.url, postgres.migrationUrl, id);
+      const reviewId = await arrive();
+      const send = (who: TestSession) => {
+        const body = { action: 'manual', content: level('II'), reasonCode: replayReason };
+        return post(who, `reviews/${reviewId}/decisions`, body, { 'if-match': '"1"' });
+      };
+      const offered = await atHospital.get(`/api/reviews/${reviewId}`).expect(200);
+      expect(offered.body.gate.reasonCodes).toEqual([...overrideReasons]);
+      const refused = await send(atHospital);
+      expect([refused.status, refused.body.code]).toEqual([422, 'REASON_UNKNOWN']);
+      expect(refused.body.allowed).toEqual([...overrideReasons]);
+      const shown = await nurse.get(`/api/reviews/${reviewId}`).expect(200);
+      expect(shown.body.gate.reasonCodes).toEqual([...overrideReasons, replayReason]);
+      await send(nurse).expect(201);
+    } finally {
+      await production.app.close();
+    }
   });
 
   it('change by no GET or HEAD of any of their addresses (R7)', async () => {

@@ -30,11 +30,11 @@ describe('the view of a review', () => {
   const offer = (reviewId: string, draft = acuityDraft('II')) => offerDraft(ledger, reviewId, { draft, gate: acuity });
   const late = (reviewId: string) =>
     ledger.sql(`update review set manual_at = now() - interval '1 minute' where id = $1`, [reviewId]);
-  const rollout = (mode: string) =>
+  const rollout = (mode: string, blindPercent = 0) =>
     ledger.sql(
       `insert into setting (organisation_id, name, value) values ($1, 'rollout.triage', $2)
       on conflict (organisation_id, name) do update set value = excluded.value`,
-      [ledger.organisationId, JSON.stringify({ mode })],
+      [ledger.organisationId, JSON.stringify({ mode, blindPercent })],
     );
   const judged = async () => {
     const arrived = await arrive(ledger, who);
@@ -154,6 +154,8 @@ describe('the view of a review', () => {
       const signed = await refused(desk.decide(who, other, { action: 'approve', draftVersion, draftSha256 }));
       expect(signed).toMatchObject({ code: 'ACTION_NOT_ALLOWED', detail: { rollout: mode } });
     }
+    await rollout('draft', 100);
+    expect(await done(desk.view(who, other))).toMatchObject({ mode: 'manual', rollout: 'shadow', draft: null });
     await rollout('draft');
     expect(await done(desk.view(who, other))).toMatchObject({ mode: 'draft', draft: { version: 1 } });
   });

@@ -3,6 +3,7 @@ import { textOf } from '#libs/embedded/start-error';
 import { createNarrator, verdictOf } from '../demo/narrator';
 import { play } from '../demo/play';
 import { inThrowAway } from '../demo/throw-away';
+import { untilAborted } from '../demo/until-aborted';
 
 /** Adds `demo`: a headless demonstration on an installation of its own, which it removes. */
 export const registerDemo = (program: Command): void => {
@@ -41,13 +42,3 @@ const runDemo = async (): Promise<number> => {
 };
 
 const seconds = (from: number, to = performance.now()): string => ((to - from) / 1000).toFixed(1);
-
-/* The play goes on for a moment in the background: its installation is stopped beneath it. */
-const untilAborted = (work: Promise<void>, signal: AbortSignal): Promise<void> => {
-  work.catch(() => undefined);
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('broken off')), { once: true }),
-  );
-  aborted.catch(() => undefined);
-  return Promise.race([work, aborted]);
-};

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { scoreTriageFile, type TriageFormat, triageFormats } from '#libs/scoring/score-file';
+import { scoreTriageFile } from '#libs/scoring/score-file';
+import { type TriageFormat, triageFormats } from '#libs/scoring/triage-file';
 
 type Options = { readonly format: TriageFormat; readonly file: string };
 

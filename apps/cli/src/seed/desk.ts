@@ -81,6 +81,21 @@ export const signDraft = async (
     },
   });
 
+/** What signs a level of one's own on the draft of a review as shown. */
+export const amendDraft = async (door: ApiDoor, shown: ReviewShown, { level, to = null, reason }: ByHand) =>
+  door.ask('post', '/api/reviews/{id}/decisions', {
+    path: { id: shown.reviewId },
+    version: shown.version,
+    body: {
+      action: 'amend',
+      draftVersion: shown.draft?.version ?? 0,
+      draftSha256: shown.draft?.sha256 ?? null,
+      content: { level, department: to, note: '' },
+      shownSha256: shown.viewSha256,
+      ...(reason !== undefined && { reasonCode: reason }),
+    },
+  });
+
 /** The second signature on what the first one signed, with the person's password. */
 export const coSign = async (door: ApiDoor, shown: ReviewShown, password: string) => {
   const first = shown.signatures.find(({ sequence }) => sequence === 1);

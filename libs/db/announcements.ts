@@ -2,12 +2,10 @@ import { Client } from 'pg';
 
 /** Waits for what the database says of one key, without polling. */
 export interface Announcements {
-  /** Resolves once the channel has named the key, even before this call; rejects after the time. */
-  heard(channel: string, key: string): Promise<void>;
+  /** Resolves once the channel has named the key, even before this call; rejects after the time (default 60 s). */
+  heard(channel: string, key: string, withinMs?: number): Promise<void>;
   close(): Promise<void>;
 }
-
-const patienceMs = 60_000;
 
 /** SQL: announces on `channel` the `key` column of each row that is inserted, or whose `column` is updated. */
 export const announceSql = (on: { table: string; column?: string; key: string; channel: string }): string => `
@@ -28,11 +26,11 @@ export const listenTo = async (url: string, channels: readonly string[]): Promis
     waiting.get(name)?.();
   });
   for (const channel of channels) await client.query(`listen ${channel}`);
-  const heard = (channel: string, key: string): Promise<void> =>
+  const heard: Announcements['heard'] = (channel, key, withinMs = 60_000) =>
     new Promise((resolve, reject) => {
       const name = `${channel}:${key}`;
       const late = (): void => (waiting.delete(name), reject(new Error(`${name} was not heard of`)));
-      const timer = setTimeout(late, patienceMs);
+      const timer = setTimeout(late, withinMs);
       const done = (): void => {
         clearTimeout(timer);
         waiting.delete(name);
