@@ -133,6 +133,102 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/admin/rule-packs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['RulePacks.list'];
+    readonly put?: never;
+    readonly post: operations['RulePacks.edit'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/rule-packs/references/{name}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['RulePacks.reference'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/rule-packs/{id}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['RulePacks.show'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/rule-packs/{id}/approvals': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['RulePacks.approve'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/rule-packs/{id}/dry-runs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['RulePacks.dryRun'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/rule-packs/{id}/rollbacks': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['RulePacks.rollBack'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/service-accounts': {
     readonly parameters: {
       readonly query?: never;
@@ -1503,6 +1599,857 @@ export interface operations {
       };
       /** @description VERSION_REQUIRED: the request needs If-Match */
       readonly 428: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.list': {
+    readonly parameters: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly inForce: readonly {
+              readonly approvedBy: string | null;
+              readonly id: string;
+              readonly version: string;
+            }[];
+            readonly items: readonly {
+              readonly approvedAt: string | null;
+              readonly approvedBy: string | null;
+              readonly approverName: string | null;
+              /** Format: date-time */
+              readonly editedAt: string;
+              /** Format: uuid */
+              readonly editedBy: string;
+              readonly editorName: string;
+              readonly effectiveFrom: string | null;
+              /** Format: uuid */
+              readonly id: string;
+              readonly note: string;
+              readonly number: number;
+              readonly restores: number | null;
+              readonly sha256: string;
+              /** @enum {string} */
+              readonly state: 'draft' | 'scheduled' | 'active' | 'superseded';
+            }[];
+            readonly next: string | null;
+            readonly references: readonly ('cn-consensus-2018' | 'cn-his-mews')[];
+            readonly version: number;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.edit': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly content: {
+            readonly additions: readonly {
+              readonly approvedBy: string | null;
+              /** Format: date */
+              readonly effectiveFrom: string;
+              readonly id: string;
+              /** @enum {string} */
+              readonly kind: 'level';
+              readonly moveUp?: readonly {
+                readonly age?: {
+                  readonly below?: number;
+                  readonly from?: number;
+                };
+                /** @enum {string} */
+                readonly effect: 'floor' | 'proposal';
+                readonly id: string;
+                readonly name: {
+                  readonly en: string;
+                  readonly zh: string;
+                };
+                /** @enum {string} */
+                readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                /** @enum {string} */
+                readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+              }[];
+              readonly name: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly notice: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly rules: readonly {
+                readonly age?: {
+                  readonly below?: number;
+                  readonly from?: number;
+                };
+                readonly bands: readonly {
+                  readonly above?: number;
+                  readonly below?: number;
+                  readonly from?: number;
+                  readonly in?: readonly (string | boolean)[];
+                  /** @enum {string} */
+                  readonly level: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                  readonly to?: number;
+                }[];
+                /** @enum {string} */
+                readonly effect: 'floor' | 'proposal';
+                readonly id: string;
+                /** @enum {boolean} */
+                readonly onIndication?: true;
+                readonly orKnownBy?: readonly (
+                  | 'consciousness'
+                  | 'gcs'
+                  | 'respiratoryRate'
+                  | 'spo2'
+                  | 'onOxygen'
+                  | 'systolic'
+                  | 'diastolic'
+                  | 'pulse'
+                  | 'temperature'
+                  | 'glucose'
+                  | 'potassium'
+                  | 'painScore'
+                  | 'flacc'
+                )[];
+                /** @enum {string} */
+                readonly parameter:
+                  | 'consciousness'
+                  | 'gcs'
+                  | 'respiratoryRate'
+                  | 'spo2'
+                  | 'onOxygen'
+                  | 'systolic'
+                  | 'diastolic'
+                  | 'pulse'
+                  | 'temperature'
+                  | 'glucose'
+                  | 'potassium'
+                  | 'painScore'
+                  | 'flacc';
+                /** @enum {string} */
+                readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                /** @enum {string} */
+                readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+              }[];
+              readonly scoreRules: readonly {
+                readonly age?: {
+                  readonly below?: number;
+                  readonly from?: number;
+                };
+                readonly bands: readonly {
+                  readonly above?: number;
+                  readonly below?: number;
+                  readonly from?: number;
+                  readonly in?: readonly (string | boolean)[];
+                  /** @enum {string} */
+                  readonly level: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                  readonly to?: number;
+                }[];
+                readonly id: string;
+                /** @enum {string} */
+                readonly red?: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                readonly score: string;
+                /** @enum {string} */
+                readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                /** @enum {string} */
+                readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+              }[];
+              readonly source: string;
+              readonly version: string;
+            }[];
+            readonly ageGroups: readonly {
+              readonly age: {
+                readonly below?: number;
+                readonly from?: number;
+              };
+              readonly notice?: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly pack: {
+                readonly approvedBy: string | null;
+                /** Format: date */
+                readonly effectiveFrom: string;
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: 'level';
+                readonly moveUp?: readonly {
+                  readonly age?: {
+                    readonly below?: number;
+                    readonly from?: number;
+                  };
+                  /** @enum {string} */
+                  readonly effect: 'floor' | 'proposal';
+                  readonly id: string;
+                  readonly name: {
+                    readonly en: string;
+                    readonly zh: string;
+                  };
+                  /** @enum {string} */
+                  readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                  /** @enum {string} */
+                  readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                }[];
+                readonly name: {
+                  readonly en: string;
+                  readonly zh: string;
+                };
+                readonly notice: {
+                  readonly en: string;
+                  readonly zh: string;
+                };
+                readonly rules: readonly {
+                  readonly age?: {
+                    readonly below?: number;
+                    readonly from?: number;
+                  };
+                  readonly bands: readonly {
+                    readonly above?: number;
+                    readonly below?: number;
+                    readonly from?: number;
+                    readonly in?: readonly (string | boolean)[];
+                    /** @enum {string} */
+                    readonly level: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                    readonly to?: number;
+                  }[];
+                  /** @enum {string} */
+                  readonly effect: 'floor' | 'proposal';
+                  readonly id: string;
+                  /** @enum {boolean} */
+                  readonly onIndication?: true;
+                  readonly orKnownBy?: readonly (
+                    | 'consciousness'
+                    | 'gcs'
+                    | 'respiratoryRate'
+                    | 'spo2'
+                    | 'onOxygen'
+                    | 'systolic'
+                    | 'diastolic'
+                    | 'pulse'
+                    | 'temperature'
+                    | 'glucose'
+                    | 'potassium'
+                    | 'painScore'
+                    | 'flacc'
+                  )[];
+                  /** @enum {string} */
+                  readonly parameter:
+                    | 'consciousness'
+                    | 'gcs'
+                    | 'respiratoryRate'
+                    | 'spo2'
+                    | 'onOxygen'
+                    | 'systolic'
+                    | 'diastolic'
+                    | 'pulse'
+                    | 'temperature'
+                    | 'glucose'
+                    | 'potassium'
+                    | 'painScore'
+                    | 'flacc';
+                  /** @enum {string} */
+                  readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                  /** @enum {string} */
+                  readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                }[];
+                readonly scoreRules: readonly {
+                  readonly age?: {
+                    readonly below?: number;
+                    readonly from?: number;
+                  };
+                  readonly bands: readonly {
+                    readonly above?: number;
+                    readonly below?: number;
+                    readonly from?: number;
+                    readonly in?: readonly (string | boolean)[];
+                    /** @enum {string} */
+                    readonly level: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                    readonly to?: number;
+                  }[];
+                  readonly id: string;
+                  /** @enum {string} */
+                  readonly red?: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                  readonly score: string;
+                  /** @enum {string} */
+                  readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                  /** @enum {string} */
+                  readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                }[];
+                readonly source: string;
+                readonly version: string;
+              };
+            }[];
+            readonly indicators: {
+              readonly approvedBy: string | null;
+              /** Format: date */
+              readonly effectiveFrom: string;
+              readonly id: string;
+              readonly indicators: readonly {
+                readonly id: string;
+                /** @enum {string} */
+                readonly level: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                readonly name: {
+                  readonly en: string;
+                  readonly zh: string;
+                };
+              }[];
+              /** @enum {string} */
+              readonly kind: 'indicators';
+              readonly name: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly notice: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly source: string;
+              readonly version: string;
+            };
+            readonly scores: readonly {
+              readonly age: {
+                readonly below?: number;
+                readonly from?: number;
+              };
+              readonly approvedBy: string | null;
+              /** Format: date */
+              readonly effectiveFrom: string;
+              readonly id: string;
+              readonly items: readonly {
+                /** @enum {string} */
+                readonly id:
+                  | 'consciousness'
+                  | 'gcs'
+                  | 'respiratoryRate'
+                  | 'spo2'
+                  | 'onOxygen'
+                  | 'systolic'
+                  | 'diastolic'
+                  | 'pulse'
+                  | 'temperature'
+                  | 'glucose'
+                  | 'potassium'
+                  | 'painScore'
+                  | 'flacc';
+                readonly sources: readonly {
+                  readonly bands: readonly {
+                    readonly above?: number;
+                    readonly below?: number;
+                    readonly from?: number;
+                    readonly in?: readonly (string | boolean)[];
+                    readonly onOxygen?: boolean;
+                    readonly points: number;
+                    readonly to?: number;
+                  }[];
+                  /** @enum {string} */
+                  readonly parameter:
+                    | 'consciousness'
+                    | 'gcs'
+                    | 'respiratoryRate'
+                    | 'spo2'
+                    | 'onOxygen'
+                    | 'systolic'
+                    | 'diastolic'
+                    | 'pulse'
+                    | 'temperature'
+                    | 'glucose'
+                    | 'potassium'
+                    | 'painScore'
+                    | 'flacc';
+                }[];
+                /** @enum {string} */
+                readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+                /** @enum {string} */
+                readonly when?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+              }[];
+              /** @enum {string} */
+              readonly kind: 'score';
+              readonly maximum: number;
+              readonly name: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly notice: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly redPoints: number;
+              readonly risks: readonly {
+                readonly id: string;
+                readonly name: {
+                  readonly en: string;
+                  readonly zh: string;
+                };
+                /** @enum {boolean} */
+                readonly red?: true;
+                readonly totalFrom?: number;
+              }[];
+              readonly source: string;
+              /** @enum {string} */
+              readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
+              readonly version: string;
+            }[];
+          };
+          readonly note: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly approvedAt: string | null;
+            readonly approvedBy: string | null;
+            readonly approverName: string | null;
+            readonly content: {
+              readonly [key: string]: unknown;
+            };
+            /** Format: date-time */
+            readonly editedAt: string;
+            /** Format: uuid */
+            readonly editedBy: string;
+            readonly editorName: string;
+            readonly effectiveFrom: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly note: string;
+            readonly number: number;
+            readonly restores: number | null;
+            readonly sha256: string;
+            /** @enum {string} */
+            readonly state: 'draft' | 'scheduled' | 'active' | 'superseded';
+            readonly version: number;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.reference': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly name: 'cn-consensus-2018' | 'cn-his-mews';
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly content: {
+              readonly [key: string]: unknown;
+            };
+            /** @enum {string} */
+            readonly name: 'cn-consensus-2018' | 'cn-his-mews';
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.show': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly approvedAt: string | null;
+            readonly approvedBy: string | null;
+            readonly approverName: string | null;
+            readonly content: {
+              readonly [key: string]: unknown;
+            };
+            /** Format: date-time */
+            readonly editedAt: string;
+            /** Format: uuid */
+            readonly editedBy: string;
+            readonly editorName: string;
+            readonly effectiveFrom: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly note: string;
+            readonly number: number;
+            readonly restores: number | null;
+            readonly sha256: string;
+            /** @enum {string} */
+            readonly state: 'draft' | 'scheduled' | 'active' | 'superseded';
+            readonly version: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.approve': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+        /** @description the ETag of what was shown, such as "3" */
+        readonly 'If-Match': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** Format: date-time */
+          readonly effectiveFrom?: string;
+          readonly sha256: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly approvedAt: string | null;
+            readonly approvedBy: string | null;
+            readonly approverName: string | null;
+            readonly content: {
+              readonly [key: string]: unknown;
+            };
+            /** Format: date-time */
+            readonly editedAt: string;
+            /** Format: uuid */
+            readonly editedBy: string;
+            readonly editorName: string;
+            readonly effectiveFrom: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly note: string;
+            readonly number: number;
+            readonly restores: number | null;
+            readonly sha256: string;
+            /** @enum {string} */
+            readonly state: 'draft' | 'scheduled' | 'active' | 'superseded';
+            readonly version: number;
+          };
+        };
+      };
+      /** @description SEPARATION_OF_DUTIES: this person may not give this signature */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_MISMATCH: If-Match does not name the current version */
+      readonly 412: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_REQUIRED: the request needs If-Match */
+      readonly 428: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.dryRun': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** Format: date-time */
+          readonly from?: string;
+          /** @default 500 */
+          readonly limit?: number;
+          /** Format: date-time */
+          readonly to?: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly assessments: number;
+            readonly cases: number;
+            readonly changed: readonly {
+              /** Format: uuid */
+              readonly caseId: string;
+              /** Format: uuid */
+              readonly factId: string;
+              readonly floor: {
+                readonly from: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly to: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              };
+              readonly proposed: {
+                readonly from: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly to: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              };
+              /** Format: date-time */
+              readonly recordedAt: string;
+            }[];
+            readonly changedCases: number;
+            readonly floor: {
+              readonly lessUrgent: number;
+              readonly moreUrgent: number;
+              readonly same: number;
+            };
+            readonly floorMoves: readonly {
+              readonly count: number;
+              readonly from: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly to: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+            }[];
+            /** Format: date-time */
+            readonly from: string;
+            readonly moreChanged: number;
+            readonly number: number;
+            readonly proposed: {
+              readonly lessUrgent: number;
+              readonly moreUrgent: number;
+              readonly same: number;
+            };
+            /** Format: date-time */
+            readonly to: string;
+            readonly unreadable: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'RulePacks.rollBack': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly note: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly approvedAt: string | null;
+            readonly approvedBy: string | null;
+            readonly approverName: string | null;
+            readonly content: {
+              readonly [key: string]: unknown;
+            };
+            /** Format: date-time */
+            readonly editedAt: string;
+            /** Format: uuid */
+            readonly editedBy: string;
+            readonly editorName: string;
+            readonly effectiveFrom: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly note: string;
+            readonly number: number;
+            readonly restores: number | null;
+            readonly sha256: string;
+            /** @enum {string} */
+            readonly state: 'draft' | 'scheduled' | 'active' | 'superseded';
+            readonly version: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile */
+      readonly 409: {
         headers: {
           readonly [name: string]: unknown;
         };

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { RecordsController } from './admin/records.controller';
 import { RolloutsController } from './admin/rollouts.controller';
+import { RulePacksController } from './admin/rule-packs.controller';
 import { ServiceAccountsController } from './admin/service-accounts.controller';
 import { UsersController } from './admin/users.controller';
 import { AccessGuard } from './auth/access.guard';
@@ -28,6 +29,7 @@ export const controllers: readonly Type[] = [
   UsersController,
   ServiceAccountsController,
   RolloutsController,
+  RulePacksController,
   RecordsController,
   ReviewsController,
   TriageController,

@@ -56,9 +56,16 @@ select s.id, s.number, s.sha256, s.note, s.restores, s.edited_by "editedBy", u.d
 from rule_pack_set s join app_user u on u.id = s.edited_by left join rule_pack_approval a on a.set_id = s.id
 where s.organisation_id = $1 and ${which}`;
 
-/** The organisation's versions, newest first. */
-export const rulePackVersions = (tx: Tx, { limit }: { limit: number }): Promise<RulePackVersion[]> =>
-  tx.query(`${listSql('true')} order by s.number desc limit $2`, [tx.principal.organisationId, limit]);
+/** The organisation's versions, newest first, those before a number. */
+export const rulePackVersions = (
+  tx: Tx,
+  { before = null, limit }: { before?: number | null; limit: number },
+): Promise<RulePackVersion[]> =>
+  tx.query(`${listSql('($2::int is null or s.number < $2)')} order by s.number desc limit $3`, [
+    tx.principal.organisationId,
+    before,
+    limit,
+  ]);
 
 /** One version of the organisation; null for an unknown id. */
 export const findRulePackVersion = async (tx: Tx, id: string): Promise<RulePackVersion | null> => {

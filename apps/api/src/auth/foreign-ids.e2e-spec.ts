@@ -48,6 +48,10 @@ const bodies: Readonly<Record<string, object>> = {
   'DELETE /api/admin/users/:id/grants/:grantId': {},
   'DELETE /api/admin/service-accounts/:id': {},
   'DELETE /api/admin/manual-switches/:id': {},
+  'GET /api/admin/rule-packs/:id': {},
+  'POST /api/admin/rule-packs/:id/dry-runs': {},
+  'POST /api/admin/rule-packs/:id/approvals': { sha256: 'a'.repeat(64) },
+  'POST /api/admin/rule-packs/:id/rollbacks': { note: '恢复' },
 };
 const ofDesk = Object.keys(bodies).filter((route) => /\/api\/(triage|notices|reviews)\//.test(route));
 
@@ -59,8 +63,10 @@ describe('A-2 ids of another ward and of another hospital', () => {
   let here: TestSession;
   let there: TestSession;
   /** With a session for each group of roles that one person may hold together. */
-  let foreign: Readonly<Record<'desk' | 'system' | 'security' | 'audit', TestSession>>;
-  let hidden: Readonly<Record<'cases' | 'reviews' | 'notices' | 'messages' | 'users' | 'service-accounts', string>>;
+  let foreign: Readonly<Record<'desk' | 'system' | 'security' | 'audit' | 'lead', TestSession>>;
+  let hidden: Readonly<
+    Record<'cases' | 'reviews' | 'notices' | 'messages' | 'users' | 'service-accounts' | 'rule-packs', string>
+  >;
 
   beforeAll(async () => {
     postgres = await startTestPostgres();
@@ -86,6 +92,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
       system: await session(other, 'foreign-system', ['system_admin'], null),
       security: await session(other, 'foreign-security', ['security_admin'], null),
       audit: await session(other, 'foreign-audit', ['auditor'], null),
+      lead: await session(other, 'foreign-lead', ['clinical_lead'], null),
     };
     hidden = await fill();
   }, 60_000);
@@ -111,8 +118,15 @@ describe('A-2 ids of another ward and of another hospital', () => {
     const { organisationId } = hospital;
     const his = await plantMachine(url, postgres.migrationUrl, { organisationId, scopes: ['hl7v2:write'] });
     await his.post('/api/interop/hl7v2').set('content-type', 'x-application/hl7-v2+er7').send('MSH|^~\\&|no message');
-    return ids(`select c.id cases, r.id reviews, n.id notices, m.id messages, u.id users, s.id "service-accounts"
-      from cases c, review r, notice n, inbound_message m, app_user u, service_account s where u.login = 'here' limit 1`);
+    await sqlAs(
+      postgres.migrationUrl,
+      `insert into rule_pack_set (id, organisation_id, number, content, sha256, note, edited_by)
+       select $1, organisation_id, 1, '{}', repeat('a', 64), 'x', id from app_user where login = 'here'`,
+      [uuidv7()],
+    );
+    return ids(`select c.id cases, r.id reviews, n.id notices, m.id messages, u.id users, s.id "service-accounts",
+      p.id "rule-packs" from cases c, review r, notice n, inbound_message m, app_user u, service_account s, rule_pack_set p
+      where u.login = 'here' limit 1`);
   };
 
   const call = (as: TestSession, route: string, { id = '', body = bodies[route] ?? {} } = {}): request.Test => {
@@ -137,7 +151,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
   };
 
   it('are tried on every route that takes one', () => {
-    const withId = Object.keys(policy).filter((route) => route.includes(':') && !route.includes(':process'));
+    const withId = Object.keys(policy).filter((route) => route.includes(':') && !/:(process|name)$/.test(route));
     expect(Object.keys(bodies).toSorted()).toEqual(withId.toSorted());
   });
 
@@ -149,8 +163,12 @@ describe('A-2 ids of another ward and of another hospital', () => {
   });
 
   it('do not exist for the administrators of the other hospital', async () => {
+    const administrator = (route: string) => {
+      if (/users|service-accounts/.test(route)) return foreign.security;
+      return /rule-packs/.test(route) ? foreign.lead : foreign.system;
+    };
     for (const route of Object.keys(bodies).filter((one) => !ofDesk.includes(one)))
-      await expectHidden(/users|service-accounts/.test(route) ? foreign.security : foreign.system, route);
+      await expectHidden(administrator(route), route);
   });
 
   it('do not exist in a body or a query either', async () => {
@@ -188,6 +206,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
       [foreign.system, 'admin/outbox/dead'],
       [foreign.system, 'admin/reconciliation'],
       [foreign.audit, `admin/audit?caseId=${hidden.cases}`],
+      [foreign.lead, 'admin/rule-packs'],
       [foreign.security, 'admin/users'],
       [foreign.security, 'admin/service-accounts'],
     ];

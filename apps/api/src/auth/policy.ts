@@ -31,6 +31,8 @@ const events: Policy = {
 const securityAdministration: Access = { roles: ['security_admin'] };
 const systemAdministration: Access = { roles: ['system_admin'] };
 const turningOff: Access = { roles: ['system_admin', 'clinical_lead', 'charge_nurse'] };
+const editingRules: Access = { roles: ['system_admin', 'clinical_lead'] };
+const readingRules: Access = { roles: ['system_admin', 'clinical_lead', 'auditor'] };
 
 const administration: Policy = {
   'GET /api/admin/users': securityAdministration,
@@ -48,6 +50,13 @@ const administration: Policy = {
   'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'POST /api/admin/manual-switches': turningOff,
   'DELETE /api/admin/manual-switches/:id': turningOff,
+  'GET /api/admin/rule-packs': readingRules,
+  'GET /api/admin/rule-packs/references/:name': readingRules,
+  'GET /api/admin/rule-packs/:id': readingRules,
+  'POST /api/admin/rule-packs': editingRules,
+  'POST /api/admin/rule-packs/:id/dry-runs': editingRules,
+  'POST /api/admin/rule-packs/:id/rollbacks': editingRules,
+  'POST /api/admin/rule-packs/:id/approvals': { roles: ['clinical_lead'] },
   'GET /api/admin/audit': { roles: ['auditor'] },
   'GET /api/admin/outbox/dead': { roles: ['system_admin'], scopes: ['ops:read'] },
   'POST /api/admin/cases/:id/repairs': systemAdministration,
