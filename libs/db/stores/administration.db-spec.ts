@@ -91,7 +91,12 @@ describe('the stores of administration', () => {
       const [short, long] = [await set(1), await set(24)];
       expect(long.expiresAt.getTime() - long.setAt.getTime()).toBe(86_400_000);
       const effective = () => inTransaction(admin, (tx) => effectiveRollout(tx, 'triage'));
-      expect(await effective()).toEqual({ mode: 'off', because: 'manual-switch', until: long.expiresAt });
+      expect(await effective()).toEqual({
+        mode: 'off',
+        because: 'manual-switch',
+        until: long.expiresAt,
+        blindPercent: 0,
+      });
       const live = await inTransaction(admin, (tx) => liveSwitches(tx, 'triage'));
       expect(live.map(({ id }) => id)).toEqual([long.id, short.id]);
       expect(await inTransaction(stranger, (tx) => endSwitch(tx, long.id))).toBeNull();
