@@ -19,7 +19,7 @@ export interface Compared {
   readonly floor: string | null;
   /** The model's value before any floor hid it. */
   readonly draft: string | null;
-  /** What the person thought before a draft was revealed, or signed without one. */
+  /** What the person thought before a draft was revealed, or signed by hand. */
   readonly own: string | null;
   readonly signed: string | null;
 }

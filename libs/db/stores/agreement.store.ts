@@ -4,6 +4,7 @@ import { type Tx } from '../transaction';
 export interface DecidedReview {
   readonly at: string;
   readonly decisionId: string;
+  readonly action: string;
   readonly floor: string | null;
   readonly signed: unknown;
   /** The own judgement of whoever signed first; null where none was asked for. */
@@ -17,6 +18,7 @@ export interface DecidedReview {
 interface Row {
   at: string;
   decision_id: string;
+  action: string;
   floor: string | null;
   signature_id: string;
   signed_ct: Buffer;
@@ -30,7 +32,7 @@ interface Row {
 }
 
 const sql = `
-select d.decided_at::text at, d.id decision_id, r.floor, s.id signature_id, s.content_ct signed_ct,
+select d.decided_at::text at, d.id decision_id, d.action, r.floor, s.id signature_id, s.content_ct signed_ct,
   j.id judgement_id, j.content_ct judgement_ct, f.id draft_id, f.raw_ct, f.record, f.shown,
   (select a.detail -> 'packs' from audit a where a.case_ids @> array[r.case_id] and a.action = r.process || '.assess'
     and a.detail ->> 'factId' = r.fact_id::text limit 1) packs
@@ -61,6 +63,7 @@ export const decidedReviews = async (
 const opened = ({ cipher }: Tx, row: Row): DecidedReview => ({
   at: row.at,
   decisionId: row.decision_id,
+  action: row.action,
   floor: row.floor,
   signed: cipher.openJson(['signature', 'content_ct', row.signature_id], row.signed_ct),
   judgement:

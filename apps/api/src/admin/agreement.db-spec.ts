@@ -61,6 +61,13 @@ describe('the agreement of people, rules and model', () => {
     expect(counted).toBe(3);
   });
 
+  it('takes a level signed by hand as the signer’s own, also beside a draft that they never asked to see', async () => {
+    const own = async () => (await shown()).rows.find((row) => row.shown === true)?.pairs.ownAndDraft;
+    const before = await own();
+    await done(desk.decide(nurse, await drafted('II', true), { content: level('II') }));
+    expect(await own()).toMatchObject({ n: (before?.n ?? 0) + 1, same: (before?.same ?? 0) + 1 });
+  });
+
   it('keeps to the period, and says so in the audit', async () => {
     const now = new Date().toISOString();
     expect((await shown({ from: now })).reviews).toBe(0);

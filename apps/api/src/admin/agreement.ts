@@ -67,18 +67,17 @@ const drafted = z.object({
 });
 
 const comparedOf = (review: DecidedReview, { valueOf, valueOfFloor }: Measured): Compared => {
-  const { floor, draft, packs } = review;
+  const { action, floor, draft, packs } = review;
   const signed = valueOf(review.signed);
-  const shown = draft?.shown ?? null;
   const [pack] = packs ?? [];
   return {
     ...originOf(draft),
     levelPack: pack ? { id: pack.id, version: pack.version } : null,
-    shown,
+    shown: draft?.shown ?? null,
     floor: floor === null ? null : valueOfFloor(floor),
     draft: draft && valueOf(draft.answer),
-    // Without a judgement of its own, a signature is one where no draft was on offer.
-    own: valueOf(review.judgement) ?? (shown === true ? null : signed),
+    // A level signed by hand is the signer's own, also where a draft was on offer that they never asked to see.
+    own: valueOf(review.judgement) ?? (action === 'manual' ? signed : null),
     signed,
   };
 };
