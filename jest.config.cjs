@@ -1,4 +1,7 @@
-/** Three sizes of test, told apart by file name: *.spec.ts (no I/O), *.db-spec.ts (PostgreSQL), *.e2e-spec.ts (everything). */
+/**
+ * Three sizes of test, told apart by file name: *.spec.ts (no I/O), *.db-spec.ts (PostgreSQL), *.e2e-spec.ts (everything);
+ * beside them *.nightly-spec.ts, which `npm run test:nightly` alone runs.
+ */
 const shared = {
   testEnvironment: 'node',
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/apps/web/'],
@@ -28,5 +31,6 @@ module.exports = {
     { ...shared, displayName: 'unit', testRegex: '(?<!\\.db|\\.e2e)\\.spec\\.ts$' },
     { ...shared, displayName: 'db', testRegex: '\\.db-spec\\.ts$' },
     { ...shared, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
+    { ...shared, displayName: 'nightly', testRegex: '\\.nightly-spec\\.ts$' },
   ],
 };

@@ -12,6 +12,8 @@ export interface AnyConfig {
   /** Durations of contracts are multiplied by it ({@link scaledMs}); 1 in production. */
   readonly timeScale: number;
   readonly timeZone: string;
+  /** Where the copies for a downtime are written; none without it. */
+  readonly downtimeDir: string | undefined;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly database: {
     readonly url: string | undefined;
@@ -38,8 +40,12 @@ export interface AnyConfig {
     readonly thinking: 'default' | 'off';
   };
   readonly listen: ListenConfig;
+  /** How many requests one caller may send. */
+  readonly pace: { readonly person: number; readonly redrafts: number; readonly machine: number };
   /** Where HL7 v2 comes in over MLLP; absent without a port. */
   readonly feed?: FeedConfig;
+  /** How long a process that is being stopped goes on: the API with serving, the worker at most, with what it has begun. */
+  readonly drain: { readonly apiMs: number; readonly workerMs: number };
   readonly metricsPort: number | undefined;
   readonly workerHealthPort: number | undefined;
   readonly rehearsalPort: number | undefined;
@@ -111,6 +117,15 @@ const model = (values: Values): AnyConfig['model'] => ({
   thinking: values.DEEPSEEK_THINKING,
 });
 
+const drain = (values: Values): AnyConfig['drain'] => {
+  const production = values.COUNTERSIGN_PROFILE === 'production';
+  const longestDraft = Math.ceil(values.DEEPSEEK_TOTAL_MS / 1000) + 10;
+  return {
+    apiMs: 1000 * (values.API_DRAIN_SECONDS ?? (production ? 5 : 0)),
+    workerMs: 1000 * (values.WORKER_DRAIN_SECONDS ?? (production ? longestDraft : 5)),
+  };
+};
+
 const feedOf = (values: Values): Pick<AnyConfig, 'feed'> => {
   const feed = feedConfig(values);
   return feed ? { feed } : {};
@@ -125,6 +140,7 @@ export const configOf = (values: Values, part: Part): AnyConfig => ({
   kekFile: values.COUNTERSIGN_KEK_FILE,
   timeScale: values.COUNTERSIGN_TIME_SCALE,
   timeZone: values.FACILITY_TIME_ZONE,
+  downtimeDir: values.COUNTERSIGN_DOWNTIME_DIR,
   logLevel: values.LOG_LEVEL,
   database: {
     url: values.DATABASE_URL,
@@ -134,6 +150,12 @@ export const configOf = (values: Values, part: Part): AnyConfig => ({
   temporal: temporal(values),
   model: model(values),
   listen: listenConfig(values),
+  drain: drain(values),
+  pace: {
+    person: values.API_PERSON_REQUESTS,
+    redrafts: values.API_PERSON_REDRAFTS,
+    machine: values.API_MACHINE_REQUESTS,
+  },
   metricsPort: values.METRICS_PORT,
   workerHealthPort: values.WORKER_HEALTH_PORT,
   rehearsalPort: values.REHEARSAL_PORT,

@@ -34,6 +34,13 @@ export const installationVariables = {
     example: '0.01',
     fallback: '1',
   }),
+  COUNTERSIGN_DOWNTIME_DIR: optional(path(), {
+    about: {
+      en: 'Folder for printable copies of the triage lists, for when everything is down. Patient data in clear: mode 0700, on an encrypted disk. None are written without it.',
+      zh: '分诊停机名单副本的目录，供系统不可用时使用。内容为明文患者数据：目录权限 0700，置于加密磁盘。不设则不写。',
+    },
+    example: '/var/lib/countersign-downtime',
+  }),
   FACILITY_TIME_ZONE: defaulted(timeZone(), {
     about: { en: 'Time zone of the hospital, for what people read.', zh: '医院所在时区，用于显示时间。' },
     example: 'Asia/Shanghai',

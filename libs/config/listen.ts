@@ -24,16 +24,21 @@ const because = {
 /** Whether an address is of this machine only. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
-/** Listens on the network only where TLS ends here or at a proxy that is named. */
+/** What makes it safe to listen on the network: TLS that ends here, or a proxy that is named. */
+export const securedBy = (values: Partial<Values>): keyof typeof because => {
+  if (values.TLS_CERT_FILE !== undefined && values.TLS_KEY_FILE !== undefined) return 'tls';
+  return values.TRUSTED_PROXY_CIDRS?.length ? 'proxy' : 'neither';
+};
+
+/** Listens on the network only where it is secured; the rules refuse an address that asks for more. */
 export const listenConfig = (values: Values): ListenConfig => {
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TRUSTED_PROXY_CIDRS: trustedProxies = [] } = values;
-  const tls = certFile && keyFile ? { certFile, keyFile } : undefined;
-  const secured = tls ? 'tls' : trustedProxies.length > 0 ? 'proxy' : 'neither';
-  const host = secured === 'neither' && !isLoopback(values.API_HOST) ? '127.0.0.1' : values.API_HOST;
+  const secured = securedBy(values);
+  const host = values.API_HOST ?? (secured === 'neither' ? '127.0.0.1' : '0.0.0.0');
   return {
     host,
     port: values.API_PORT,
-    tls,
+    tls: certFile && keyFile ? { certFile, keyFile } : undefined,
     trustedProxies,
     reach: isLoopback(host) ? 'loopback' : 'network',
     why: because[secured],

@@ -140,6 +140,38 @@ describe('loadConfig errors', () => {
   });
 });
 
+describe('A-8: the address of the model', () => {
+  const model = { DEEPSEEK_MODEL: 'deepseek-v4-pro' };
+
+  it.each([
+    'http://8.8.8.8/v1',
+    'http://169.254.169.254/v1',
+    'http://0x08080808/v1',
+    'http://010.0.0.1/v1',
+    'http://[::ffff:8.8.8.8]/v1',
+    'http://0.0.0.0:8000/v1',
+  ])('is refused at the start as %s, with what to do and without the value', (DEEPSEEK_BASE_URL) => {
+    for (const part of ['start', 'worker', 'check'] as const) {
+      const error = errorsOf({ ...production, ...model, DEEPSEEK_BASE_URL }, part);
+      expect(error.map(({ variable: name }) => name)).toEqual(['DEEPSEEK_BASE_URL']);
+      expect(error[0]?.rule).toContain('DEEPSEEK_ALLOWED_ORIGINS');
+      expect(error[0]?.ruleZh).toContain('DEEPSEEK_ALLOWED_CIDRS');
+      expect(JSON.stringify(error)).not.toContain(DEEPSEEK_BASE_URL);
+    }
+  });
+
+  it('may be public where the configuration lists it, and metadata never', () => {
+    const at = (DEEPSEEK_BASE_URL: string, allowed: Environment) =>
+      wrong({ ...production, ...model, DEEPSEEK_BASE_URL, ...allowed });
+    expect(at('https://8.8.8.8/v1', { DEEPSEEK_ALLOWED_ORIGINS: 'https://8.8.8.8' })).toEqual([]);
+    expect(at('https://8.8.8.8/v1', { DEEPSEEK_ALLOWED_CIDRS: '8.8.8.0/24' })).toEqual([]);
+    expect(at('http://169.254.169.254/v1', { DEEPSEEK_ALLOWED_ORIGINS: 'http://169.254.169.254' })).toEqual([
+      'DEEPSEEK_BASE_URL',
+    ]);
+    expect(at('http://model.hospital.example/v1', {})).toEqual([]);
+  });
+});
+
 describe('loadConfig and secrets', () => {
   const files = (path: string): string => {
     const texts: Record<string, string> = { '/s/db': `${database.DATABASE_URL}\n`, '/s/empty': ' \n' };
@@ -245,35 +277,19 @@ describe('loadConfig in production', () => {
   });
 });
 
-describe('where the API listens', () => {
-  const tls = { TLS_CERT_FILE: '/etc/tls.pem', TLS_KEY_FILE: '/etc/tls.key' };
+describe('how long a process that is stopped goes on', () => {
+  const ofProduction = (env: Environment) => load({ ...production, ...env }, 'start').drain;
 
-  it.each<[string, Environment, string]>([
-    ['loopback without TLS or a trusted proxy', {}, 'loopback 127.0.0.1'],
-    ['loopback then, whatever was asked', { API_HOST: '10.0.0.7' }, 'loopback 127.0.0.1'],
-    ['the loopback address that was asked', { API_HOST: '::1' }, 'loopback ::1'],
-    ['the network with TLS', tls, 'network 0.0.0.0'],
-    ['the network behind a trusted proxy', { TRUSTED_PROXY_CIDRS: '10.0.0.5' }, 'network 0.0.0.0'],
-    ['the address that was asked, with TLS', { ...tls, API_HOST: '10.0.0.7' }, 'network 10.0.0.7'],
-    ['loopback with TLS when asked', { ...tls, API_HOST: 'localhost' }, 'loopback localhost'],
-  ])('is %s', (_what, env, expected) => {
-    const { listen } = load(env, 'start');
-    expect(`${listen.reach} ${listen.host}`).toBe(expected);
-    expect(listen.why.en.length * listen.why.zh.length).toBeGreaterThan(0);
+  it('is longer than a load balancer’s look and than a draft in production, and short in a demo', () => {
+    expect(load({}, 'start').drain).toEqual({ apiMs: 0, workerMs: 5000 });
+    expect(ofProduction({})).toEqual({ apiMs: 5000, workerMs: 100_000 });
+    expect(ofProduction({ DEEPSEEK_TOTAL_MS: '30500' }).workerMs).toBe(41_000);
   });
 
-  it('says why it is loopback only, naming what to set', () => {
-    const { why } = load({}, 'start').listen;
-    for (const name of ['TLS_CERT_FILE', 'TLS_KEY_FILE', 'TRUSTED_PROXY_CIDRS']) {
-      expect(why.en).toContain(name);
-      expect(why.zh).toContain(name);
-    }
-  });
-
-  it('hands on certificate and proxies', () => {
-    const { listen } = load({ ...tls, TRUSTED_PROXY_CIDRS: '10.0.0.5/32,10.0.0.6' }, 'start');
-    expect(listen.tls).toEqual({ certFile: '/etc/tls.pem', keyFile: '/etc/tls.key' });
-    expect(listen.trustedProxies).toEqual(['10.0.0.5/32', '10.0.0.6']);
+  it('is what was asked', () => {
+    const asked = { API_DRAIN_SECONDS: '0', WORKER_DRAIN_SECONDS: '7' };
+    for (const drain of [ofProduction(asked), load(asked, 'start').drain])
+      expect(drain).toEqual({ apiMs: 0, workerMs: 7000 });
   });
 });
 

@@ -19,11 +19,18 @@ export const neededBy = {
   rehearsal: ['REHEARSAL_PORT'],
   start: [],
   check: [],
+  doctor: [],
 } as const satisfies Record<string, readonly VariableName[]>;
 
 /** The part of the product that reads the configuration; `start` is the supervisor, `command` any other command. */
 export type Part = keyof typeof neededBy;
 
-/** What a part needs in a profile: what starts or checks an installation asks in production for all of it. */
-export const neededIn = (part: Part, profile: 'demo' | 'production' | undefined): readonly VariableName[] =>
-  profile === 'production' && (part === 'start' || part === 'check') ? everything : neededBy[part];
+/* What runs never has the owner’s address, so whoever looks at it is not asked for that either. */
+const running = everything.filter((name) => name !== 'DATABASE_MIGRATION_URL');
+
+/** What a part needs in a profile: what starts, checks or examines an installation asks in production for all of it. */
+export const neededIn = (part: Part, profile: 'demo' | 'production' | undefined): readonly VariableName[] => {
+  if (profile !== 'production') return neededBy[part];
+  if (part === 'doctor') return running;
+  return part === 'start' || part === 'check' ? everything : neededBy[part];
+};

@@ -1,7 +1,9 @@
 import { relative, isAbsolute } from 'node:path';
 import type { Bilingual } from './bilingual';
 import { type ConfigError, configError } from './config-error';
+import { guardUrl } from '#libs/llm/egress';
 import type { Values, VariableName } from './environment-schema';
+import { isLoopback, securedBy } from './listen';
 import { neededIn, type Part } from './parts';
 import { hasWeakPassword } from './weak-password';
 
@@ -85,9 +87,18 @@ const certificates: Rule = (values) => [
   }),
 ];
 
+const reach: Rule = (values) => [
+  unless(values.API_HOST === undefined || isLoopback(values.API_HOST) || securedBy(values) !== 'neither', 'API_HOST', {
+    en: 'the network needs TLS: set TLS_CERT_FILE and TLS_KEY_FILE (countersign tls init makes them) or the proxy’s addresses in TRUSTED_PROXY_CIDRS, or leave this unset to listen on this machine only',
+    zh: '监听网络需要 TLS：请设置 TLS_CERT_FILE 与 TLS_KEY_FILE（可用 countersign tls init 生成），或在 TRUSTED_PROXY_CIDRS 中填写代理地址；不设此项则仅监听本机',
+  }),
+];
+
 const feed: Rule = ({ MLLP_PORT: utf8, MLLP_PORT_GB18030: gb18030, MLLP_TOKEN: token }, part) => [
   unless(
-    (utf8 === undefined && gb18030 === undefined) || token !== undefined || !['api', 'start', 'check'].includes(part),
+    (utf8 === undefined && gb18030 === undefined) ||
+      token !== undefined ||
+      !['api', 'start', 'check', 'doctor'].includes(part),
     'MLLP_TOKEN',
     { en: 'needed where an MLLP port is set', zh: '设置 MLLP 端口时必需' },
   ),
@@ -116,8 +127,31 @@ const deadlines: Rule = (values) =>
     }),
   );
 
+/** What an address of the model has to be; its name is resolved by `config check` and at every connection. */
+export const modelAddressRule: Bilingual = {
+  en: 'patient text goes nowhere but to private addresses: use one, or a name that resolves to such only, or list it in DEEPSEEK_ALLOWED_CIDRS or DEEPSEEK_ALLOWED_ORIGINS',
+  zh: '患者文本只会发往内网地址：请使用内网地址（或仅解析到内网地址的域名），或将其列入 DEEPSEEK_ALLOWED_CIDRS 或 DEEPSEEK_ALLOWED_ORIGINS',
+};
+
+const modelAddress: Rule = (values) => {
+  const { DEEPSEEK_BASE_URL: url, DEEPSEEK_ALLOWED_CIDRS: cidrs, DEEPSEEK_ALLOWED_ORIGINS: origins } = values;
+  const allowed = { ...(cidrs && { allowedCidrs: cidrs }), ...(origins && { allowedOrigins: origins }) };
+  return [unless(url === undefined || guardUrl(url, allowed).ok, 'DEEPSEEK_BASE_URL', modelAddressRule)];
+};
+
 /** Every rule over several variables, or over a variable and the profile or part. */
-const rules: readonly Rule[] = [required, production, passwords, roles, certificates, feed, temporalTls, deadlines];
+const rules: readonly Rule[] = [
+  required,
+  production,
+  passwords,
+  roles,
+  certificates,
+  reach,
+  feed,
+  temporalTls,
+  deadlines,
+  modelAddress,
+];
 
 /** All that is wrong between the variables that could be read. */
 export const brokenRules = (values: Readable, part: Part): ConfigError[] =>

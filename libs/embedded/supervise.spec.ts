@@ -120,6 +120,25 @@ describe('supervise', () => {
     await face!.stop();
     expect(await failure).toMatch(/ended while starting|stopped while starting/);
   });
+
+  it('ends a process that appears while its part is being stopped, however calm its readiness is about it', async () => {
+    let face: { stop(): Promise<void> } | undefined;
+    let born: (child: FakeChild) => void = () => undefined;
+    const child = fakeChild();
+    const spawn = () => new Promise<FakeChild>((resolve) => (born = resolve));
+    const starting = supervise(
+      { name: 'part', spawn, ready: async () => undefined },
+      { onPart: (each) => (face = each) },
+    );
+    const failure = starting.then(() => 'ready', textOf);
+    await settled();
+    const stopping = face!.stop();
+    born(child);
+    await settled();
+    child.die(); // the kernel’s answer to the SIGKILL that nobody got
+    await stopping;
+    expect(await failure).toContain('stopped while starting');
+  });
 });
 
 describe('a supervised part', () => {

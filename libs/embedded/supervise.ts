@@ -143,6 +143,8 @@ const untilReady = async (life: Life, child: Child): Promise<void> => {
   if (stopping.signal.aborted) onStop();
   try {
     await Promise.race([part.ready(child, over.signal), failed]);
+    // Told that it is over, a part may have stopped waiting before we heard it.
+    over.signal.throwIfAborted();
   } finally {
     clearTimeout(late);
     stopping.signal.removeEventListener('abort', onStop);
