@@ -24,8 +24,8 @@ const isWeak = (kek: Buffer): boolean => {
   return new Set(kek).size < 12 || steps.size < 4;
 };
 
-/** As PostgreSQL asks of its key: 0600, or 0640 when somebody else owns it (a mounted secret). */
-const isOpen = (mode: number, uid: number): boolean => {
+/** Whether others can read a key’s file, as PostgreSQL asks it: 0600, or 0640 when somebody else owns it (a mounted secret). */
+export const isOpen = (mode: number, uid: number): boolean => {
   const foreign = uid !== process.getuid?.();
   return (mode & (foreign ? 0o037 : 0o077)) !== 0;
 };

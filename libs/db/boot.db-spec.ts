@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource } from 'typeorm';
 import { defaultThrottle } from '#libs/auth/throttle';
 import { startTestPostgres, type TestPostgres } from '../../test/support/embedded';
@@ -35,6 +36,17 @@ describe('what a process finds when it starts', () => {
       expect((await missingMigrations(source)).length).toBeGreaterThanOrEqual(3);
       await migrateTestDatabase(postgres.migrationUrl);
       expect(await missingMigrations(source)).toEqual([]);
+    });
+
+    it('waits for another that migrates, for longer than any statement of a request may take', async () => {
+      const other = (await open(postgres.migrationUrl)).createQueryRunner();
+      await other.query(`select pg_advisory_lock(hashtext('countersign/migrate'))`);
+      const migrated = migrateTestDatabase(postgres.migrationUrl);
+      const early = await Promise.race([migrated.catch(() => 'given up'), sleep(11_500, 'waits')]);
+      await other.query(`select pg_advisory_unlock(hashtext('countersign/migrate'))`);
+      await other.release();
+      expect(early).toBe('waits');
+      expect(await migrated).toMatchObject({ pending: [] });
     });
   });
 

@@ -9,6 +9,9 @@ import { RowSecurity1764000000004 } from './migrations/0004-row-security';
 import { Feeds1764000000005 } from './migrations/0005-feeds';
 import { Retention1764000000006 } from './migrations/0006-retention';
 import { RulePacks1764000000007 } from './migrations/0007-rule-packs';
+import { Handovers1764000000008 } from './migrations/0008-handovers';
+import { Arrivals1764000000009 } from './migrations/0009-arrivals';
+import { Haste1764000000010 } from './migrations/0010-haste';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,6 +22,9 @@ export const migrations = [
   Feeds1764000000005,
   Retention1764000000006,
   RulePacks1764000000007,
+  Handovers1764000000008,
+  Arrivals1764000000009,
+  Haste1764000000010,
 ];
 
 /** How to reach PostgreSQL. */
@@ -26,13 +32,19 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
   readonly applicationName?: string;
+  /** No statement is given up: a migration takes as long as the ledger is large, and waits for another one. */
+  readonly unhurried?: boolean;
 }
 
-/** A data source on the ledger; not yet connected. Waits 1 s at most for a connection and 10 s for a statement. */
+/**
+ * A data source on the ledger; not yet connected. Waits 1 s at most for a connection and 10 s for a statement; a server
+ * that does not even say so is given up a second later, with the connection.
+ */
 export const createDataSource = ({
   url,
   poolSize = 10,
   applicationName = 'countersign',
+  unhurried = false,
 }: DatabaseOptions): DataSource =>
   new DataSource({
     type: 'postgres',
@@ -50,7 +62,7 @@ export const createDataSource = ({
       Client: PreparedClient,
       // Statements that do not wait for each other's rows go out in one message.
       pipeline: true,
-      statement_timeout: 10_000,
+      ...(!unhurried && { statement_timeout: 10_000, query_timeout: 11_000 }),
       idle_in_transaction_session_timeout: 15_000,
       // Our statements find rows by keys: the plan of one set of parameters is the plan of all, and is made once.
       options: '-c plan_cache_mode=force_generic_plan',

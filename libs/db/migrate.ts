@@ -18,7 +18,7 @@ export interface MigrationOptions {
 export const migrate = async ({ url, applicationRole }: MigrationOptions): Promise<MigrationStatus> => {
   // An owner who is no superuser sees no row otherwise, and a migration that changes rows would change none.
   const asOwner = { url: actingForInstallation(url), poolSize: 2, applicationName: 'countersign-migrate' };
-  const source = await createDataSource(asOwner).initialize();
+  const source = await createDataSource({ ...asOwner, unhurried: true }).initialize();
   const lock = source.createQueryRunner();
   try {
     await lock.query(`select pg_advisory_lock(hashtext('countersign/migrate'))`);

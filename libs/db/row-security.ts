@@ -42,6 +42,9 @@ const reaches = {
   organisation: () => `${ours} and ${holdsRole}`,
   /** Rows of their organisation, for whoever reaches all its wards. */
   'whole organisation': () => `${ours} and ${everywhere}`,
+  /** Handovers that they gave, or in which something was offered to them. */
+  parties: () => `${ours} and (given_by = (select acting_actor()) or id in
+    (select handover_id from shift_handover_item where receiver_id = (select acting_actor())))`,
   /** What they were answered themselves. */
   actor: () => 'actor_id = (select acting_actor())',
   /** What hangs on a case, or a review, that they reach: the policy of the parent decides. */
@@ -79,6 +82,7 @@ export const securedTables: Readonly<Record<string, Secured>> = {
   fact: { rows: 'case' },
   case_move: { rows: 'case' },
   admission_request: { rows: 'organisation', on: { case_id: 'cases' } },
+  pre_notice: { rows: 'ward', on: { case_id: 'cases' } },
   task: { rows: 'ward', on: { case_id: 'cases' } },
   notice: { rows: 'ward or none', on: { case_id: 'cases', review_id: 'review' } },
   review: { rows: 'ward', on: { case_id: 'cases' } },
@@ -90,6 +94,9 @@ export const securedTables: Readonly<Record<string, Secured>> = {
   signature: { rows: 'review' },
   decision: { rows: 'review' },
   amendment: { rows: 'review' },
+  shift_handover: { rows: 'parties' },
+  // Its handover is not asked for here: that one's policy asks for its items.
+  shift_handover_item: { rows: 'review' },
   inbound_message: { rows: 'whole organisation' },
   audit: { rows: 'whole organisation', writers: 'for their organisation' },
   stored_reply: { rows: 'actor' },

@@ -1,9 +1,12 @@
+import { Client } from 'pg';
 import { type UserPrincipal } from '#libs/auth/principal';
 import { refuse } from '#libs/review/refusal';
 import { done, type Ledger, startLedger } from '../../test/support/ledger-fixture';
-import { poolOf } from './data-source';
+import { eventually } from '../../test/support/installation-wait';
+import { startProxy } from '../../test/support/proxy';
+import { connectDataSource, poolOf } from './data-source';
 import { SettingEntity } from './entities/setting.entity';
-import { type Tx } from './transaction';
+import { createInTransaction, type Tx } from './transaction';
 
 describe('a transaction', () => {
   let ledger: Ledger;
@@ -15,6 +18,16 @@ describe('a transaction', () => {
   });
 
   afterAll(() => ledger?.stop());
+
+  const asSuperuser = async (sql: string, parameter: unknown): Promise<void> => {
+    const client = new Client({ connectionString: ledger.postgres.postgres.adminUrl('countersign') });
+    await client.connect();
+    try {
+      await client.query(sql, [parameter]);
+    } finally {
+      await client.end();
+    }
+  };
 
   const set = (tx: Tx, name: string) =>
     tx.manager.insert(SettingEntity, { organisationId: tx.principal.organisationId, name, value: {} });
@@ -41,6 +54,17 @@ describe('a transaction', () => {
     expect(refused).toMatchObject({ code: 'CONFLICT' });
     expect([await isSet('thrown'), await isSet('refused')]).toEqual([false, false]);
     // The pool has one connection: this would wait for ever if it were still held, and fail in a broken transaction.
+    expect(await ledger.inTransaction(nurse, (tx) => tx.query('select 1 one'))).toEqual([{ one: 1 }]);
+  });
+
+  it('says that its connection broke, where that happened between two statements', async () => {
+    const work = ledger.inTransaction(nurse, async (tx) => {
+      const [{ pid } = { pid: 0 }] = await tx.query<{ pid: number }>('select pg_backend_pid() pid');
+      await asSuperuser('select pg_terminate_backend($1)', pid);
+      await eventually('the break noticed', () => tx.manager.queryRunner?.isReleased);
+      return tx.query('select 1');
+    });
+    await expect(work).rejects.toMatchObject({ code: '57P01' });
     expect(await ledger.inTransaction(nurse, (tx) => tx.query('select 1 one'))).toEqual([{ one: 1 }]);
   });
 
@@ -76,4 +100,25 @@ describe('a transaction', () => {
     expect(prepared?.n).toBeLessThanOrEqual(500);
     expect(await ledger.source.query('select $1::int one', [1])).toEqual([{ one: 1 }]);
   });
+
+  it('gives up a PostgreSQL that has fallen silent, and its connection with it', async () => {
+    const url = new URL(ledger.postgres.url);
+    const proxy = await startProxy(() => Number(new URL(ledger.postgres.url).port));
+    url.port = String(proxy.port);
+    const source = await connectDataSource({ url: url.href, poolSize: 1, applicationName: 'behind-a-proxy' });
+    try {
+      const inTransaction = createInTransaction(source, ledger.cipher);
+      const one = () => inTransaction(nurse, (tx) => tx.query<{ one: number }>('select 1 one'));
+      expect(await one()).toEqual([{ one: 1 }]);
+      proxy.weather({ kind: 'black-hole' });
+      const began = Date.now();
+      await expect(one()).rejects.toThrow(/Query read timeout|Connection terminated/);
+      expect(Date.now() - began).toBeLessThan(20_000);
+      proxy.weather(null);
+      expect(await one()).toEqual([{ one: 1 }]);
+    } finally {
+      await source.destroy();
+      await proxy.stop();
+    }
+  }, 60_000);
 });

@@ -47,6 +47,10 @@ const transact = async <T>(runner: QueryRunner, opening: string, work: () => Pro
   const told = runner as { isTransactionActive: boolean };
   // Outside: where no connection was to be had there is nothing to roll back, and a second wait would help nobody.
   const client = (await runner.connect()) as PoolClient;
+  // A connection that breaks between two statements takes the runner with it, and the next one would only say that.
+  let broken: Error | undefined;
+  const onBreak = (error: Error): void => void (broken = error);
+  client.once('error', onBreak);
   try {
     // Written to the connection here and now, so before any statement of the work, which need not wait for the answer.
     const opened = client.query(opening);
@@ -59,8 +63,9 @@ const transact = async <T>(runner: QueryRunner, opening: string, work: () => Pro
   } catch (thrown) {
     // Where even this fails the connection is gone, and the transaction with it.
     await runner.query('rollback').catch(() => undefined);
-    throw thrown;
+    throw broken ?? thrown;
   } finally {
+    client.off('error', onBreak);
     told.isTransactionActive = false;
     await runner.release();
   }

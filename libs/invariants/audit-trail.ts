@@ -31,9 +31,27 @@ const ofCases: readonly Audited[] = [
     audit: `a.entity_type = 'case' and a.action like '%.assess' and a.detail ->> 'factId' = c.id::text`,
   },
   {
+    what: 'a precaution set or lifted, or a screening answered',
+    changes: `select f.id, f.case_id entity, f.recorded_by_kind kind, f.recorded_by actor from fact f where f.kind = 'screening'`,
+    audit: `a.entity_type = 'case' and a.action = 'triage.screening' and a.detail ->> 'factId' = c.id::text`,
+  },
+  {
     what: 'a move of a case',
     changes: `select id, case_id entity, by_kind kind, by_id actor from case_move`,
     audit: `a.entity_type = 'case' and a.detail ->> 'moveId' = c.id::text`,
+  },
+];
+
+const ofPreNotices: readonly Audited[] = [
+  {
+    what: 'a pre-notice',
+    changes: `select id, id entity, announced_by_kind kind, announced_by actor from pre_notice`,
+    audit: `a.entity_type = 'pre-notice' and a.action = 'pre-notice.announce'`,
+  },
+  {
+    what: 'a pre-notice ended',
+    changes: `select id, id entity, ended_by_kind kind, ended_by actor, state from pre_notice where ended_at is not null`,
+    audit: `a.entity_type = 'pre-notice' and a.action = 'pre-notice.' || c.state`,
   },
 ];
 
@@ -102,7 +120,7 @@ const events: Check = {
 
 /** I3: state changes of cases and reviews that the audit does not tell exactly once, in the name of whoever made them. */
 export const unaudited = (query: Query): Promise<Violation[]> =>
-  violationsOf(query, 'I3', [...[...ofCases, ...ofReviews].map(once), events]);
+  violationsOf(query, 'I3', [...[...ofCases, ...ofPreNotices, ...ofReviews].map(once), events]);
 
 /** I3 for organisations, wards, people and machines, where the product made all of them. */
 export const unauditedAdministration = (query: Query): Promise<Violation[]> =>

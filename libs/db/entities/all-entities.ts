@@ -17,6 +17,7 @@ import { OrganisationEntity } from './organisation.entity';
 import { OutboxEntity } from './outbox.entity';
 import { PatientEntity } from './patient.entity';
 import { PatientIdentifierEntity } from './patient-identifier.entity';
+import { PreNoticeEntity } from './pre-notice.entity';
 import { ReviewEntity } from './review.entity';
 import { ReviewEventEntity } from './review-event.entity';
 import { ReviewStaleFactEntity } from './review-stale-fact.entity';
@@ -27,6 +28,8 @@ import { RulePackSetEntity } from './rule-pack-set.entity';
 import { ServiceAccountEntity } from './service-account.entity';
 import { SessionEntity } from './session.entity';
 import { SettingEntity } from './setting.entity';
+import { ShiftHandoverItemEntity } from './shift-handover-item.entity';
+import { ShiftHandoverEntity } from './shift-handover.entity';
 import { SignatureEntity } from './signature.entity';
 import { StoredReplyEntity } from './stored-reply.entity';
 import { TaskEntity } from './task.entity';
@@ -56,6 +59,7 @@ export const allEntities = [
   OutboxEntity,
   PatientEntity,
   PatientIdentifierEntity,
+  PreNoticeEntity,
   ReviewEntity,
   ReviewEventEntity,
   ReviewStaleFactEntity,
@@ -66,6 +70,8 @@ export const allEntities = [
   ServiceAccountEntity,
   SessionEntity,
   SettingEntity,
+  ShiftHandoverItemEntity,
+  ShiftHandoverEntity,
   SignatureEntity,
   StoredReplyEntity,
   TaskEntity,

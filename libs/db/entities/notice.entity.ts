@@ -24,6 +24,10 @@ export class NoticeEntity {
   @Column({ type: 'text' })
   audience: string;
 
+  /** The one person it is for; null: whoever holds the role. */
+  @Column({ name: 'recipient_id', type: 'uuid', nullable: true })
+  recipientId: string | null;
+
   @Column({ name: 'unique_key', type: 'text' })
   uniqueKey: string;
 

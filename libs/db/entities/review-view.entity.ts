@@ -18,6 +18,7 @@ export class ReviewViewEntity {
   @Column({ name: 'last_sha256', type: 'text' })
   lastSha256: string;
 
+  /** When the draft version last shown was shown for the first time. */
   @Column({ name: 'draft_first_shown_at', type: 'timestamptz', nullable: true })
   draftFirstShownAt: Date | null;
 

@@ -13,6 +13,8 @@ export interface DecidedReview {
   readonly draft: { readonly answer: unknown; readonly record: unknown; readonly shown: boolean } | null;
   /** The packs by which the rules read the assessment; null where the audit does not tell. */
   readonly packs: readonly { readonly id: string; readonly version: string }[] | null;
+  /** Whether one of its signatures was given faster than anybody reads. */
+  readonly hasty: boolean;
 }
 
 interface Row {
@@ -29,13 +31,16 @@ interface Row {
   record: unknown;
   shown: boolean | null;
   packs: DecidedReview['packs'];
+  hasty: boolean;
 }
 
 const sql = `
 select d.decided_at::text at, d.id decision_id, d.action, r.floor, s.id signature_id, s.content_ct signed_ct,
   j.id judgement_id, j.content_ct judgement_ct, f.id draft_id, f.raw_ct, f.record, f.shown,
   (select a.detail -> 'packs' from audit a where a.case_ids @> array[r.case_id] and a.action = r.process || '.assess'
-    and a.detail ->> 'factId' = r.fact_id::text limit 1) packs
+    and a.detail ->> 'factId' = r.fact_id::text limit 1) packs,
+  exists (select 1 from signature h where h.id in (d.first_signature, d.second_signature)
+    and h.provenance -> 'haste' <> '[]') hasty
 from decision d join review r on r.id = d.review_id join signature s on s.id = d.first_signature
   left join judgement j on j.review_id = r.id and j.user_id = s.user_id
   left join draft f on f.review_id = r.id and f.redraft_round = 0
@@ -79,4 +84,5 @@ const opened = ({ cipher }: Tx, row: Row): DecidedReview => ({
         }
       : null,
   packs: row.packs,
+  hasty: row.hasty,
 });

@@ -35,12 +35,16 @@ export interface DecisionMaterial {
   /** The person's roles as of now, not as of sign-in; empty when disabled or the session has ended. */
   readonly grants: readonly RoleGrant[];
   readonly licenceNo: string | null;
+  /** When the person last signed anything. */
+  readonly lastSignedAt: Date | null;
   readonly now: Date;
 }
 
 /** What a person was shown of a review so far; versions are 0 and the rest null before the first time. */
 export interface ViewFacts {
   readonly firstAt: Date | null;
+  /** When the draft version below was shown first. */
+  readonly draftAt: Date | null;
   readonly sha256: string | null;
   readonly draftVersion: number;
   readonly reviewVersion: number;
@@ -53,12 +57,13 @@ interface MaterialRow {
   shown_ct: Buffer | null;
   judgement_id: string | null;
   judgement_ct: Buffer | null;
-  view: { firstAt: string; sha256: string; draftVersion: number; reviewVersion: number } | null;
+  view: { firstAt: string; draftAt: string | null; sha256: string; draftVersion: number; reviewVersion: number } | null;
   signature_id: string | null;
   facts: DecisionMaterial['facts'] | null;
   initiators: (string | null)[];
   grants: RoleGrant[] | null;
   licence_no: string | null;
+  last_signed_at: Date | null;
   now: Date;
 }
 
@@ -71,13 +76,14 @@ export const grantsSql = (session: '$2' | '$3'): string =>
 const materialSql = `
 select d.id draft_id, d.content_ct draft_ct, w.id shown_id, w.content_ct shown_ct,
   j.id judgement_id, j.content_ct judgement_ct, s.id signature_id, u.licence_no, clock_timestamp() "now",
-  case when v.user_id is not null then json_build_object('firstAt', v.first_at, 'sha256', v.last_sha256,
+  case when v.user_id is not null then json_build_object('firstAt', v.first_at, 'draftAt', v.draft_first_shown_at, 'sha256', v.last_sha256,
     'draftVersion', v.draft_version_shown, 'reviewVersion', v.review_version_shown) end "view",
   (select json_agg(json_build_object('factId', f.id, 'overtakesDraft', coalesce(f.seq > b.seq, false),
       'unseen', f.seq > coalesce(v.fact_seq_shown, 0)))
     from review_stale_fact o join fact f on f.id = o.fact_id where o.review_id = r.id) facts,
   array(select case when c.opened_by_kind = 'user' then c.opened_by end union select r.requested_by
     union select e.by_id from review_event e where e.review_id = r.id and e.kind = 'redraft-asked') initiators,
+  (select max(signed_at) from signature where user_id = u.id) last_signed_at,
   ${grantsSql('$3')} grants
 from review r
 join cases c on c.id = r.case_id
@@ -96,6 +102,8 @@ export const loadDecisionMaterial = async (
   reviewId: string,
   person: { userId: string; sessionId: string },
 ): Promise<DecisionMaterial | null> => {
+  // One signature of a person after the other, whatever they sign: each sees when the last one was given.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [person.userId]);
   const [row] = await tx.query<MaterialRow>(materialSql, [reviewId, person.userId, person.sessionId]);
   if (!row) return null;
   const opened = (table: string, id: string | null, stored: Buffer | null): unknown =>
@@ -112,14 +120,15 @@ export const loadDecisionMaterial = async (
     initiators: row.initiators.filter((id) => id !== null),
     grants: row.grants ?? [],
     licenceNo: row.licence_no,
+    lastSignedAt: row.last_signed_at,
     now: row.now,
   };
 };
 
 const viewOf = (view: MaterialRow['view']): ViewFacts =>
   view === null
-    ? { firstAt: null, sha256: null, draftVersion: 0, reviewVersion: 0 }
-    : { ...view, firstAt: new Date(view.firstAt) };
+    ? { firstAt: null, draftAt: null, sha256: null, draftVersion: 0, reviewVersion: 0 }
+    : { ...view, firstAt: new Date(view.firstAt), draftAt: view.draftAt === null ? null : new Date(view.draftAt) };
 
 /** What is signed, and how it came about. */
 export interface NewSignature {

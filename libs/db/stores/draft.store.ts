@@ -1,31 +1,34 @@
 import { v7 as uuidv7 } from 'uuid';
 import { digestOf } from '#libs/crypto/digest';
+import { type Declared } from '#libs/review/notes';
 import { DraftEntity } from '../entities/draft.entity';
 import { PatientEntity } from '../entities/patient.entity';
 import { ReviewEntity } from '../entities/review.entity';
 import { type Tx } from '../transaction';
 import { lockReview } from './decision.store';
-import { factContent, latestAssessment } from './fact.store';
+import { factContent, factsOfCase } from './fact.store';
+import { answersTo, redraftNotes, type StoredNote } from './note.store';
 import { patientDetails } from './patient.store';
 import { record } from './record.store';
 import { addReviewEvent } from './review.store';
+import { draftOfVersion } from './view.store';
 
 /** What a prompt is made of; `names` are words that would say who the patient is. */
 export interface DraftMaterial {
+  /** The newest of the assessments. */
   readonly factId: string;
-  readonly assessment: unknown;
+  /** Oldest first, at least one. */
+  readonly assessments: readonly [unknown, ...unknown[]];
   readonly patient: {
     readonly ageDays?: number;
     readonly ageEstimated: boolean;
     readonly sex: 'female' | 'male' | 'other' | 'unknown';
   };
-  readonly notes: readonly { readonly id: number; readonly text: string }[];
+  /** Every note asked for up to this round. */
+  readonly notes: readonly StoredNote[];
+  /** The draft on offer; null when there is none. */
+  readonly draft: unknown;
   readonly names: readonly string[];
-}
-
-interface NoteRow {
-  id: string;
-  note_ct: Buffer;
 }
 
 interface IdentifierRow {
@@ -41,8 +44,8 @@ export const draftMaterial = async (
 ): Promise<DraftMaterial | 'drafted' | 'too-late'> => {
   const review = await tx.manager.findOneBy(ReviewEntity, { id: reviewId });
   if (!review || review.state === 'withdrawn') return 'too-late';
-  const fact = await latestAssessment(tx, review.caseId);
-  if (!fact) return 'too-late';
+  const [first, ...more] = (await factsOfCase(tx, review.caseId)).filter(({ kind }) => kind === 'assessment');
+  if (!first) return 'too-late';
   if (await tx.manager.existsBy(DraftEntity, { reviewId, redraftRound })) return 'drafted';
   const patient = await tx.manager
     .createQueryBuilder(PatientEntity, 'patient')
@@ -50,28 +53,17 @@ export const draftMaterial = async (
     .getOneOrFail();
   const details = patientDetails(tx, patient);
   return {
-    factId: fact.id,
-    assessment: factContent(tx, fact),
+    factId: (more.at(-1) ?? first).id,
+    assessments: [factContent(tx, first), ...more.map((fact) => factContent(tx, fact))],
     patient: {
       ...(details.ageDays === null ? {} : { ageDays: details.ageDays }),
       ageEstimated: details.ageEstimated,
       sex: details.sex,
     },
-    notes: await redraftNotes(tx, reviewId),
+    notes: (await redraftNotes(tx, reviewId)).filter(({ round }) => round <= redraftRound),
+    draft: (await draftOfVersion(tx, { reviewId, version: review.draftVersion }))?.content ?? null,
     names: [details.name, details.phone, ...(await identifierValues(tx, patient.id))].filter((word) => word !== null),
   };
-};
-
-/** The numbered notes of every redraft asked for, oldest first; each event's note is a JSON list of them. */
-export const redraftNotes = async (tx: Tx, reviewId: string): Promise<{ id: number; text: string }[]> => {
-  const rows = await tx.query<NoteRow>(
-    `select id, note_ct from review_event where review_id = $1 and kind = 'redraft-asked' and note_ct is not null order by seq`,
-    [reviewId],
-  );
-  return rows.flatMap(
-    ({ id, note_ct }) =>
-      JSON.parse(tx.cipher.open(['review_event', 'note_ct', id], note_ct)) as { id: number; text: string }[],
-  );
 };
 
 const identifierValues = async (tx: Tx, patientId: string): Promise<string[]> => {
@@ -91,6 +83,9 @@ export interface NewDraft {
   /** Whether the rollout lets reviewers see it; a blind or shadow draft is stored only. */
   readonly show: boolean;
   readonly shown: (floor: string | null) => unknown;
+  /** What it says of its notes, and the fields in which it is compared with earlier versions. */
+  readonly declared: Declared;
+  readonly fields: readonly string[];
 }
 
 /**
@@ -106,7 +101,7 @@ export const storeDraft = async (tx: Tx, draft: NewDraft): Promise<'shown' | 'st
   const waiting = review.state === 'open';
   const shown = waiting && draft.show && draft.redraftRound > last.round;
   const stored = await insertDraft(tx, draft, { floor: review.floor, version: last.version + 1, shown });
-  if (shown) await offerDraft(tx, review, stored);
+  if (shown) await offerDraft(tx, review, { ...stored, draft });
   await recordDraft(tx, review, { ...stored, shown });
   if (shown) return 'shown';
   return waiting ? 'stored' : 'too-late';
@@ -116,6 +111,7 @@ interface StoredDraft {
   readonly id: string;
   readonly version: number;
   readonly sha256: string;
+  readonly content: unknown;
 }
 
 const lastDraft = async (tx: Tx, reviewId: string): Promise<{ version: number; round: number }> => {
@@ -146,13 +142,20 @@ const insertDraft = async (
     basedOnFact,
     shown,
   });
-  return { id, version, sha256 };
+  return { id, version, sha256, content };
 };
 
-const offerDraft = async (tx: Tx, { id: reviewId }: ReviewEntity, { version, sha256 }: StoredDraft): Promise<void> => {
+const offerDraft = async (
+  tx: Tx,
+  review: ReviewEntity,
+  { version, sha256, content, draft }: StoredDraft & { draft: NewDraft },
+): Promise<void> => {
+  const { redraftRound, declared, fields } = draft;
+  const { notes: answers, collateral } = await answersTo(tx, review, { content, redraftRound, declared, fields });
   const offered = { draftVersion: version, draftSha256: sha256, draftFailedCode: null };
-  await tx.manager.update(ReviewEntity, { id: reviewId }, offered);
-  await addReviewEvent(tx, reviewId, { kind: 'draft-offered', key: `draft:${version}`, data: { version, sha256 } });
+  await tx.manager.update(ReviewEntity, { id: review.id }, offered);
+  const data = { version, sha256, answers, collateral };
+  await addReviewEvent(tx, review.id, { kind: 'draft-offered', key: `draft:${version}`, data });
 };
 
 const recordDraft = (
@@ -172,19 +175,31 @@ const recordDraft = (
     changed: shown ? { topic: 'review', entityId: review.id, wardId: review.wardId } : null,
   });
 
-/** Notes that a round got no draft, with the code of the failure; the review shows manual with it. */
+/**
+ * Notes that a round got no draft, with the code of the failure; the review shows manual with it. Answers whether anybody
+ * still waits for a draft of this round.
+ */
 export const storeDraftFailure = async (
   tx: Tx,
   failure: { reviewId: string; redraftRound: number; code: string; reason: string; record: object },
-): Promise<void> => {
+): Promise<boolean> => {
   const review = await lockReview(tx, failure.reviewId);
-  if (!review || review.state === 'decided' || review.state === 'withdrawn') return;
+  if (!review || review.state === 'decided' || review.state === 'withdrawn') return false;
   const { reviewId, redraftRound, code, reason, record: how } = failure;
-  const key = `draft-failed:${redraftRound}`;
-  if (!(await addReviewEvent(tx, reviewId, { kind: 'draft-failed', key, data: { code, reason, record: how } }))) return;
-  await tx.manager.update(ReviewEntity, { id: reviewId }, { draftFailedCode: code });
+  // One that was given up for a newer request says nothing about that.
+  const awaited = redraftRound === review.redraftRound;
+  // Another attempt got it meanwhile: nothing failed.
+  if (await tx.manager.existsBy(DraftEntity, { reviewId, redraftRound })) return false;
+  const event = {
+    kind: 'draft-failed',
+    key: `draft-failed:${redraftRound}`,
+    data: { code, reason, record: how },
+  } as const;
+  if (!(await addReviewEvent(tx, reviewId, event))) return awaited;
+  if (awaited) await tx.manager.update(ReviewEntity, { id: reviewId }, { draftFailedCode: code });
   await record(tx, {
     audit: { action: 'draft.fail', entityType: 'review', entityId: reviewId, caseIds: [review.caseId], code },
     changed: { topic: 'review', entityId: reviewId, wardId: review.wardId },
   });
+  return awaited;
 };

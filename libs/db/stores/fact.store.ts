@@ -6,8 +6,9 @@ import { type Tx } from '../transaction';
 /** A fact to be stored: what was found, when, and who recorded it. */
 export interface NewFact {
   readonly caseId: string;
-  readonly kind: 'assessment' | 'observation' | 'registration';
-  readonly source: 'person' | 'feed' | 'device';
+  readonly kind: 'assessment' | 'observation' | 'registration' | 'screening';
+  /** `prehospital`: found by others before the patient arrived, told in a pre-notice. */
+  readonly source: 'person' | 'feed' | 'device' | 'prehospital';
   readonly content: unknown;
   /** Vital signs in clear, for rules and lists; no identifying data. */
   readonly vitals: Readonly<Record<string, unknown>>;

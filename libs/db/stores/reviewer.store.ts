@@ -32,6 +32,19 @@ export const namesOf = async (
   return new Map(rows.map(({ id, display_name }) => [id, display_name]));
 };
 
+/** The people of the organisation who are enabled and hold one of the roles on a ward, by name. */
+export const peopleWith = (
+  tx: Tx,
+  { roles, wardId }: { roles: readonly Role[]; wardId: string },
+): Promise<{ userId: string; name: string }[]> =>
+  tx.query(
+    `select u.id "userId", u.display_name name from app_user u
+     where u.organisation_id = $1 and u.disabled_at is null and exists (
+       select 1 from role_grant g where g.user_id = u.id and g.role = any($2) and (g.ward_id is null or g.ward_id = $3))
+     order by u.display_name, u.id limit 500`,
+    [tx.principal.organisationId, roles, wardId],
+  );
+
 /** Whether somebody of the organisation is enabled and holds one of the roles on a ward. */
 export const mayAct = async (
   tx: Tx,

@@ -100,3 +100,17 @@ export const latestVitals = (tx: Tx, caseId: string): Promise<FactEntity | null>
     .addOrderBy('fact.seq', 'DESC')
     .limit(1)
     .getOne();
+
+/** Whether one of these facts is a set of vital signs of the same case, measured no later than this one. */
+export const isNoOlderThanAny = async (
+  tx: Tx,
+  { id, caseId }: FactEntity,
+  ids: readonly string[],
+): Promise<boolean> => {
+  const rows = await tx.query<{ id: string }>(
+    `select f.id from fact f join fact latest on latest.id = $1
+     where f.case_id = $2 and f.id = any($3) and f.vitals <> '{}' and f.effective_at <= latest.effective_at limit 1`,
+    [id, caseId, ids],
+  );
+  return rows.length > 0;
+};

@@ -79,7 +79,8 @@ export const noteView = async (tx: Tx, view: NewView): Promise<void> => {
        review_version_shown, fact_seq_shown)
      values ($1, $2, $3, case when $4 > 0 then clock_timestamp() end, $4, $5, $6)
      on conflict (review_id, user_id) do update set last_at = clock_timestamp(), last_sha256 = excluded.last_sha256,
-       draft_first_shown_at = coalesce(v.draft_first_shown_at, excluded.draft_first_shown_at),
+       draft_first_shown_at = case when excluded.draft_version_shown > v.draft_version_shown
+         then excluded.draft_first_shown_at else v.draft_first_shown_at end,
        draft_version_shown = greatest(v.draft_version_shown, excluded.draft_version_shown),
        review_version_shown = greatest(v.review_version_shown, excluded.review_version_shown),
        fact_seq_shown = greatest(v.fact_seq_shown, excluded.fact_seq_shown)`,
