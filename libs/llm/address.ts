@@ -16,6 +16,8 @@ export const NEVER_CIDRS = [
   'fe80::/10',
   'ff00::/8',
   'fd00:ec2::254/128',
+  '64:ff9b::a9fe:0/112', // 169.254/16 behind NAT64 and 6to4
+  '2002:a9fe::/32',
 ];
 
 /** An address in one spelling: IPv4 where it is one, also mapped into IPv6; null where it is none (or has a zone). */

@@ -1,5 +1,5 @@
 import { type AskContext } from './ask';
-import { type DeadlineLimits, type Deadlines, startDeadlines } from './deadlines';
+import { type DeadlineLimits, startDeadlines } from './deadlines';
 import { type DraftRequest, failedDraft, runDraft } from './draft';
 import { type OnModelEvent } from './events';
 import { startJournal } from './journal';
@@ -41,39 +41,42 @@ const reportDraft = <T>(outcome: DraftOutcome<T>, startedAt: number, onEvent: On
 const inSlot = async <T>(
   request: DraftRequest<T>,
   admission: Admission,
-  deadlines: Deadlines,
+  signal: AbortSignal,
 ): Promise<DraftOutcome<T>> => {
-  const { context, profiles, slots, onEvent } = admission;
+  const { context, limits, profiles, slots, onEvent } = admission;
   const journal = startJournal({ ...request, model: context.model, thinking: context.thinking });
   const turnedAway = (reason: FailureReason, retryAfterMs: number | null): DraftOutcome<T> =>
     failedDraft(reason, retryAfterMs, journal.record(profiles.current()));
   // An open breaker answers at once, so that nobody stands in line for an endpoint that is down.
   if (context.breaker.state() === 'open') return turnedAway('breaker-open', context.breaker.waitMs());
-  const slot = await slots.acquire(deadlines.signal);
+  const waiting = startDeadlines(limits, signal);
+  const slot = await slots.acquire(waiting.signal);
+  waiting.dispose();
   onEvent({ kind: 'slots', ...slots.counts() });
   if (slot === 'full') return turnedAway('queue-full', null);
-  if (slot === 'expired') return turnedAway(deadlines.expired() ?? 'total', null);
+  if (slot === 'expired') return turnedAway(waiting.expired() ?? 'total', null);
+  // Its time begins with its slot: one that stood in line would be cut amid its answer, and the model's work be lost.
+  const deadlines = startDeadlines(limits, signal);
   try {
     return await runDraft(request, { context, profiles, deadlines, journal });
   } finally {
+    deadlines.dispose();
     slot();
     onEvent({ kind: 'slots', ...slots.counts() });
   }
 };
 
-/** Drafts within the total deadline, which includes the wait for a slot; `onProgress` beats from the first moment. */
+/** Waits for a slot as long as a draft may take, and drafts within the deadlines; `onProgress` beats from the first moment. */
 export const admittedDraft = async <T>(request: DraftRequest<T>, admission: Admission): Promise<DraftOutcome<T>> => {
   const startedAt = performance.now();
   const stop = new AbortController();
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([request.signal, stop.signal]);
-  const deadlines = startDeadlines(admission.limits, signal);
   try {
-    const work = inSlot(request, admission, deadlines);
+    const work = inSlot(request, admission, signal);
     const outcome = await withProgress(work, request.onProgress, admission.progressEveryMs);
     reportDraft(outcome, startedAt, admission.onEvent);
     return outcome;
   } finally {
     stop.abort();
-    deadlines.dispose();
   }
 };

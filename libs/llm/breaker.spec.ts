@@ -33,6 +33,17 @@ describe('the breaker', () => {
     expect(breaker.enter()).toEqual({ ok: false, retryAfterMs: 1000 });
   });
 
+  it('L-4: stays open for the longest time that answers on their way ask for', () => {
+    const { breaker, wait } = clocked();
+    const passages = [breaker.enter(), breaker.enter(), breaker.enter()];
+    const waits = [5000, 120_000, 1000];
+    passages.forEach((passage, at) => passage.ok && passage.report({ kind: 'down', retryAfterMs: waits[at] ?? null }));
+    wait(119_999);
+    expect(breaker.enter()).toEqual({ ok: false, retryAfterMs: 1 });
+    wait(1);
+    expect(breaker.state()).toBe('half-open');
+  });
+
   it('starts counting again after a success', () => {
     const { breaker } = clocked();
     fail(breaker, 4);

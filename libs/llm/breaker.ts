@@ -30,6 +30,8 @@ export interface Breaker {
 /** An endpoint may ask for at most an hour. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
+const askedMs = (retryAfterMs: number | null): number => Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
+
 /**
  * Makes a closed breaker. It opens after consecutive failures, or at once where the endpoint says when to come back
  * (Retry-After of any length is honoured); then one probe decides.
@@ -42,7 +44,7 @@ export const createBreaker = (limits: BreakerLimits, now: () => number = Date.no
   const open = (retryAfterMs: number | null): void => {
     const backoff = Math.min(limits.openMs * 2 ** openings, limits.maxOpenMs);
     openings += 1;
-    openUntil = now() + Math.max(backoff, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
+    openUntil = now() + Math.max(backoff, askedMs(retryAfterMs));
   };
   const close = (): void => {
     failures = 0;
@@ -55,8 +57,12 @@ export const createBreaker = (limits: BreakerLimits, now: () => number = Date.no
     if (report.kind === 'up') close();
     if (report.kind === 'down') open(report.retryAfterMs);
   };
+  /** Of several answers on their way, the longest Retry-After holds. */
+  const extend = (until: number, report: BreakerReport): void => {
+    if (report.kind === 'down') openUntil = Math.max(until, now() + askedMs(report.retryAfterMs));
+  };
   const settle = (report: BreakerReport): void => {
-    if (openUntil !== null) return; // asked before it opened: old news
+    if (openUntil !== null) return extend(openUntil, report); // asked before it opened: old news
     if (report.kind === 'up') failures = 0;
     if (report.kind !== 'down') return;
     failures += 1;

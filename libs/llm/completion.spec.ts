@@ -1,4 +1,4 @@
-import { addPart, type Completion, emptyCompletion, finishFault } from './completion';
+import { addPart, type Completion, emptyCompletion, finishFault, MAX_ANSWER_CHARS } from './completion';
 
 const chunk = (delta: object, finish_reason: string | null = null): object => ({
   model: 'deepseek-chat',
@@ -34,6 +34,16 @@ describe('a completion', () => {
       },
     });
     expect(finishFault(completion)).toBeNull();
+  });
+
+  it('F-3: ends where it holds more than any answer needs, of content and thinking together', () => {
+    const half = 'a'.repeat(MAX_ANSWER_CHARS / 2);
+    const completion = built(chunk({ reasoning_content: half }), chunk({ content: half }));
+    expect(addPart(completion, chunk({ content: 'b' }))).toBe('too-large');
+    expect(completion.content).toBe(half);
+    expect(addPart(emptyCompletion(), { choices: [{ message: { content: `${half}${half}b` } }] }, true)).toBe(
+      'too-large',
+    );
   });
 
   it('keeps thinking apart from content under either name', () => {

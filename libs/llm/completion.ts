@@ -18,7 +18,7 @@ export interface Completion extends RawAnswer {
 }
 
 /** What one part of an answer brought: text, nothing to wait for, or a fault that ends it. */
-export type Part = 'text' | 'quiet' | Extract<FailureReason, 'wrong-shape' | 'error-in-answer'>;
+export type Part = 'text' | 'quiet' | Extract<FailureReason, 'wrong-shape' | 'error-in-answer' | 'too-large'>;
 
 const messageSchema = z.object({
   content: z.string().nullish(),
@@ -46,6 +46,9 @@ type Choice = z.infer<typeof choiceSchema>;
 /** Model names are shown and stored: one that is not a plain name is left out. */
 const MODEL_NAME = /^[\w.:/@+-]{1,120}$/;
 const FINISH_REASON = /^[a-z_]{1,40}$/;
+
+/** The most that an answer may hold with its reasoning (UTF-16 units): many times what any draft needs. */
+export const MAX_ANSWER_CHARS = 1024 * 1024;
 
 /** An answer of which nothing has come yet. */
 export const emptyCompletion = (): Completion => ({
@@ -97,8 +100,13 @@ const addFinish = (completion: Completion, reason: string | null | undefined): v
   completion.finishReason = FINISH_REASON.test(reason) ? reason : 'other';
 };
 
+const textLength = ({ content, reasoning, reasoning_content: thought }: z.infer<typeof messageSchema>): number =>
+  [content, reasoning, thought].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+
 const addChoice = (completion: Completion, choice: Choice): Part => {
   const ended = completion.finishReason !== null;
+  const brought = textLength(choice.delta ?? choice.message ?? {});
+  if (completion.content.length + completion.reasoning.length + brought > MAX_ANSWER_CHARS) return 'too-large';
   const text = addMessage(completion, choice);
   if (ended && text) return 'wrong-shape';
   addFinish(completion, choice.finish_reason);

@@ -1,6 +1,6 @@
 import { type FailureReason } from './outcome';
 
-/** The three deadlines of a draft in milliseconds; `totalMs` counts from the call, waiting line and re-asks included. */
+/** The three deadlines of a draft in milliseconds; `totalMs` counts from the slot, re-asks included. */
 export interface DeadlineLimits {
   firstTokenMs: number;
   /** Between tokens; keep-alive comments, blank lines and role-only chunks do not count. */

@@ -29,7 +29,7 @@ describe('a draft’s record (L-10)', () => {
       parameters: { temperature: 0, maxTokens: 500, structuredMode: 'json_schema', thinking: 'default' },
       inputSha256: sha256(input),
       repairs: [],
-      validatorVersion: 'structure/1',
+      validatorVersion: 'structure/2',
       raw: [{ content: JSON.stringify(note), reasoning: '' }],
     });
     expect(record.rawSha256).toEqual(record.raw.map(rawSha256));
@@ -163,6 +163,24 @@ describe('waiting', () => {
       expect(outcome).toMatchObject({ code: 'MODEL_BUSY', reason: 'queue-full', retryable: true });
     }
     expect(server.received()).toBe(5);
+  });
+});
+
+describe('a draft that had to wait for a slot', () => {
+  it('has its whole time from then on', async () => {
+    const deadlines = { firstTokenMs: 1000, gapMs: 1000, totalMs: 1000 };
+    const { endpoint } = await start({ latencyMs: 600 }, { deadlines, slots: { running: 1, waiting: 1 } });
+    const outcomes = await Promise.all([endpoint.draft(request), endpoint.draft(request)]);
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  it('waits no longer than a draft may take', async () => {
+    const deadlines = { firstTokenMs: 300, gapMs: 300, totalMs: 300 };
+    const { endpoint, server } = await start({ latencyMs: 200 }, { deadlines, slots: { running: 1, waiting: 2 } });
+    const outcomes = await Promise.all([1, 2, 3].map(() => endpoint.draft(request)));
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: true }, { ok: false, reason: 'total' }]);
+    expect(server.received()).toBe(2);
+    expect(endpoint.status().slots).toEqual({ running: 0, waiting: 0 });
   });
 });
 

@@ -116,3 +116,6 @@ export type DraftOutcome<T> =
       retryAfterMs: number | null;
       record: DraftRecord;
     };
+
+/** A request that got no draft. */
+export type FailedDraft = Extract<DraftOutcome<never>, { ok: false }>;

@@ -5,10 +5,10 @@ import { stripInvisible } from './invisible';
 import { type FailureReason, type RawAnswer, type RepairKind } from './outcome';
 import { type Prompt } from './prompt';
 import { findJson } from './repair';
-import { isDegenerate, isInLanguage, textsOf } from './text-quality';
+import { isBilingual, isDegenerate, isInLanguage, saysNothing, textsOf } from './text-quality';
 
 /** Version of everything in this file and below it, stored with each draft; raise it when a rule changes. */
-export const VALIDATOR_VERSION = 'structure/1';
+export const VALIDATOR_VERSION = 'structure/2';
 
 /** An answer read against its prompt's schema. `paths` name the schema's own properties only. */
 export type Reading<T> =
@@ -48,9 +48,9 @@ const issuePaths = (issues: readonly z.core.$ZodIssue[], jsonSchema: unknown): s
 
 const qualityFault = <T>(value: unknown, prompt: Prompt<T>): FailureReason | null => {
   const texts = textsOf(value);
-  if (isDegenerate(texts)) return 'degenerate';
-  if (prompt.language !== undefined && !isInLanguage(texts, prompt.language)) return 'wrong-language';
-  return null;
+  if (isDegenerate(texts) || saysNothing(value)) return 'degenerate';
+  const asked = prompt.language === undefined || isInLanguage(texts, prompt.language);
+  return asked && isBilingual(value) ? null : 'wrong-language';
 };
 
 type Parsed<T> = ReturnType<Prompt<T>['schema']['safeParse']>;

@@ -9,9 +9,9 @@ const MIN_DISTINCT = 0.2;
 const MIN_LETTERS = 20;
 const MIN_CJK_IN_CHINESE = 0.2;
 const MAX_CJK_IN_ENGLISH = 0.5;
-/** UTF-8 read as Latin-1 or Windows-1252, three characters in a row; GBK's well-known wreckage; lost characters. */
+/** UTF-8 read as Latin-1 or Windows-1252, three characters in a row; GBK's well-known wreckage; lost characters; controls that no text has. */
 const MOJIBAKE =
-  /\uFFFD{2}|锟斤拷|烫烫烫|(?:[Â-ï][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]{1,2}){3}/;
+  /[\u0080-\u009F]|\uFFFD{2}|锟斤拷|烫烫烫|(?:[Â-ï][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]{1,2}){3}/;
 const CJK = /\p{Script=Han}/gu;
 const LETTER = /\p{L}/gu;
 
@@ -59,3 +59,19 @@ export const isInLanguage = (texts: readonly string[], language: DraftLanguage):
   const share = (text.match(CJK)?.length ?? 0) / letters;
   return language === 'zh' ? share >= MIN_CJK_IN_CHINESE : share <= MAX_CJK_IN_ENGLISH;
 };
+
+/** Every string below a property of this name, in order. */
+const textsUnder = (value: unknown, name: string): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => (key === name ? textsOf(item) : textsUnder(item, name)));
+};
+
+/** Whether texts named `zh` and `en` are in those languages, each of them. */
+export const isBilingual = (value: unknown): boolean =>
+  (['zh', 'en'] as const).every((language) =>
+    textsUnder(value, language).every((text) => isInLanguage([text], language)),
+  );
+
+/** Whether a text named `zh` or `en` has neither a letter nor a digit: it fills its field and says nothing. */
+export const saysNothing = (value: unknown): boolean =>
+  ['zh', 'en'].some((name) => textsUnder(value, name).some((text) => !/[\p{L}\p{N}]/u.test(text)));

@@ -26,5 +26,6 @@ export const approvedPacks = (packs: TriagePacks, { number, approvedBy, effectiv
     additions: packs.additions.map(stamped),
     scores: packs.scores.map(stamped),
     indicators: stamped(packs.indicators),
+    ...(packs.screening && { screening: stamped(packs.screening) }),
   };
 };

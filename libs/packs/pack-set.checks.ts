@@ -43,6 +43,7 @@ const differingPacks = (packs: TriagePacks): SetFault[] => {
     ...levelPacks(packs),
     ...packs.scores.map((pack, at) => ({ pack, path: ['scores', at] })),
     { pack: packs.indicators, path: ['indicators'] },
+    ...(packs.screening ? [{ pack: packs.screening, path: ['screening'] }] : []),
   ];
   const texts = new Map<string, string>();
   return all.flatMap(({ pack, path }) => {

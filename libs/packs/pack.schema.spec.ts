@@ -1,6 +1,12 @@
 import { news2 } from './news2';
-import { indicatorPackSchema, levelPackSchema, scorePackSchema, triagePacksSchema } from './pack.schema';
-import { referencePacks } from './reference-packs';
+import {
+  indicatorPackSchema,
+  levelPackSchema,
+  scorePackSchema,
+  screeningPackSchema,
+  triagePacksSchema,
+} from './pack.schema';
+import { referencePacks, screeningOf } from './reference-packs';
 
 const [children, youths, adults] = referencePacks.ageGroups;
 
@@ -124,5 +130,28 @@ describe('indicatorPackSchema', () => {
     const { indicators } = referencePacks;
     const twice = { ...indicators, indicators: [...indicators.indicators, indicators.indicators[0]] };
     expect(indicatorPackSchema.safeParse(twice).success).toBe(false);
+  });
+});
+
+describe('screeningPackSchema', () => {
+  const rule = { id: 'fever', precaution: 'fever-clinic', allOf: [[{ temperatureFrom: 37.3 }]], source: 'ours' };
+  const accepts = (...rules: readonly object[]) =>
+    screeningPackSchema.safeParse({ ...screeningOf(referencePacks), rules }).success;
+
+  it('accepts a hospital’s own thresholds, and a set that has no screening', () => {
+    expect(accepts(rule, { ...rule, id: 'told', allOf: [[{ answer: 'recentFever' }], [{ answer: 'rash' }]] })).toBe(
+      true,
+    );
+    const { screening: _none, ...before } = referencePacks;
+    expect(triagePacksSchema.safeParse(before).success).toBe(true);
+  });
+
+  it('refuses what would always hold, an unknown question or precaution, and a rule that stands twice', () => {
+    expect(accepts({ ...rule, allOf: [] })).toBe(false);
+    expect(accepts({ ...rule, allOf: [[]] })).toBe(false);
+    expect(accepts({ ...rule, allOf: [[{ answer: 'hiccups' }]] })).toBe(false);
+    expect(accepts({ ...rule, precaution: 'quarantine' })).toBe(false);
+    expect(accepts({ ...rule, allOf: [[{ temperatureFrom: 373 }]] })).toBe(false);
+    expect(accepts(rule, rule)).toBe(false);
   });
 });

@@ -4,12 +4,15 @@ import { inBand } from './band';
 import { setFaults } from './pack-set.checks';
 import {
   packFlags,
+  precautions,
+  screeningAnswers,
   type AgeGroup,
   type AgeRange,
   type IndicatorPack,
   type LevelPack,
   type ScorePack,
   type ScoreSource,
+  type ScreeningPack,
   type TriagePacks,
 } from './pack.types';
 import { describeParameter, parameterNames, roundTo } from './parameters';
@@ -136,6 +139,27 @@ export const indicatorPackSchema: z.ZodType<IndicatorPack> = z.strictObject({
     .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'an indicator id stands twice'),
 });
 
+const screeningSign = z.union([
+  z.strictObject({ answer: z.enum(screeningAnswers) }),
+  z.strictObject({ temperatureFrom: z.number().min(30).max(45) }),
+]);
+
+const screeningRule = z.strictObject({
+  id,
+  precaution: z.enum(precautions),
+  allOf: z.array(z.array(screeningSign).min(1)).min(1),
+  source: z.string().min(1).max(500),
+});
+
+/** Checks the rules of the infection screening. */
+export const screeningPackSchema: z.ZodType<ScreeningPack> = z.strictObject({
+  ...header,
+  kind: z.literal('screening'),
+  rules: z
+    .array(screeningRule)
+    .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'a rule id stands twice'),
+});
+
 const ageGroup: z.ZodType<AgeGroup> = z.strictObject({ age, pack: levelPackSchema, notice: text.optional() });
 
 const coversEveryAge = (groups: readonly { readonly age: AgeRange }[]): boolean => {
@@ -155,6 +179,7 @@ export const triagePacksSchema: z.ZodType<TriagePacks> = z
     additions: z.array(levelPackSchema),
     scores: z.array(scorePackSchema),
     indicators: indicatorPackSchema,
+    screening: screeningPackSchema.optional(),
   })
   .superRefine((packs, context) => {
     for (const { path, message } of setFaults(packs)) context.addIssue({ code: 'custom', path: [...path], message });

@@ -113,8 +113,49 @@ export type Indicator = { readonly id: string; readonly level: AcuityLevel; read
 /** A catalogue of human-assessed indicators. */
 export type IndicatorPack = PackHeader & { readonly kind: 'indicators'; readonly indicators: readonly Indicator[] };
 
+/** What everybody who arrives is asked about infections; an answer that is absent was not asked for, never "no". */
+export const screeningAnswers = [
+  'recentFever',
+  'respiratorySymptoms',
+  'rash',
+  'diarrhoea',
+  'feverContact',
+  'resistantOrganism',
+  'immunosuppressed',
+] as const;
+
+/** One of {@link screeningAnswers}. */
+export type ScreeningAnswer = (typeof screeningAnswers)[number];
+
+/** What a screening may call for: a way through the hospital, or a kind of isolation. */
+export const precautions = [
+  'fever-clinic',
+  'respiratory-isolation',
+  'contact-isolation',
+  'enteric-isolation',
+  'protective-isolation',
+] as const;
+
+/** One of {@link precautions}. */
+export type Precaution = (typeof precautions)[number];
+
+/** Something said to be so, or a temperature (degrees C) at or above an edge. */
+export type ScreeningSign = { readonly answer: ScreeningAnswer } | { readonly temperatureFrom: number };
+
+/** Calls for a precaution where each list has a sign that holds. It gives no level and moves none. */
+export type ScreeningRule = {
+  readonly id: string;
+  readonly precaution: Precaution;
+  readonly allOf: readonly (readonly ScreeningSign[])[];
+  /** Where it is from; says so where it is a judgement of the product. */
+  readonly source: string;
+};
+
+/** The rules of the infection screening. */
+export type ScreeningPack = PackHeader & { readonly kind: 'screening'; readonly rules: readonly ScreeningRule[] };
+
 /** Any pack. */
-export type Pack = LevelPack | ScorePack | IndicatorPack;
+export type Pack = LevelPack | ScorePack | IndicatorPack | ScreeningPack;
 
 /** The one table that holds for an age group; `notice` tells the reader where it was not made for that age. */
 export type AgeGroup = { readonly age: AgeRange; readonly pack: LevelPack; readonly notice?: Text };
@@ -125,6 +166,8 @@ export type TriagePacks = {
   readonly additions: readonly LevelPack[];
   readonly scores: readonly ScorePack[];
   readonly indicators: IndicatorPack;
+  /** Absent from sets stored before there was one: the screening that ships with the product holds then. */
+  readonly screening?: ScreeningPack;
 };
 
 /** Which pack in which version spoke. */

@@ -30,6 +30,7 @@ describe('referenceSets', () => {
       'news2-levels',
       'news2',
       'cn-indicators-2018',
+      'cn-infection-screening',
     ]);
     expect(packsOf(referenceSets['cn-his-mews']).map(({ id }) => id)).toEqual([
       'cn-his-paediatric',
@@ -39,6 +40,7 @@ describe('referenceSets', () => {
       'news2',
       'mews',
       'cn-indicators-2018',
+      'cn-infection-screening',
     ]);
   });
 });

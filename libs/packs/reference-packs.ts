@@ -3,9 +3,10 @@ import { cnConsensus2018 } from './cn-consensus-2018';
 import { cnHisMews } from './cn-his-mews';
 import { cnHisPaediatric } from './cn-his-paediatric';
 import { cnIndicators2018 } from './cn-indicators-2018';
+import { cnInfectionScreening } from './infection-screening';
 import { mews } from './mews';
 import { news2 } from './news2';
-import type { LevelPack, Pack, ScorePack, TriagePacks } from './pack.types';
+import type { LevelPack, Pack, ScorePack, ScreeningPack, TriagePacks } from './pack.types';
 import { ages } from './reference-notice';
 
 /** Children by their own table; from 10 years the given one, which says so where it was made for adults. */
@@ -25,6 +26,7 @@ const setOf = (table: LevelPack, scores: readonly ScorePack[]): TriagePacks => (
   additions: [consciousness, news2Levels],
   scores,
   indicators: cnIndicators2018,
+  screening: cnInfectionScreening,
 });
 
 /** The rules a new installation starts with: one active table per age group, additions for everyone. */
@@ -39,7 +41,16 @@ export const referenceSets = {
 /** The name of a set that ships with the product. */
 export type ReferenceSetName = keyof typeof referenceSets;
 
+/** The screening of a set. */
+export const screeningOf = ({ screening = cnInfectionScreening }: TriagePacks): ScreeningPack => screening;
+
 /** Every distinct pack of a set. */
 export const packsOf = (packs: TriagePacks): readonly Pack[] => [
-  ...new Set<Pack>([...packs.ageGroups.map(({ pack }) => pack), ...packs.additions, ...packs.scores, packs.indicators]),
+  ...new Set<Pack>([
+    ...packs.ageGroups.map(({ pack }) => pack),
+    ...packs.additions,
+    ...packs.scores,
+    packs.indicators,
+    screeningOf(packs),
+  ]),
 ];

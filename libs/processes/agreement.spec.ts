@@ -12,6 +12,7 @@ const review = (change: Partial<Compared> = {}): Compared => ({
   draft: 'II',
   own: 'II',
   signed: 'II',
+  hasty: false,
   ...change,
 });
 const none = { n: 0, same: 0, moreUrgent: 0, lessUrgent: 0 };
@@ -21,7 +22,7 @@ describe('agreement', () => {
     const rows = agreementOf(
       [
         review(),
-        review({ draft: 'I' }),
+        review({ draft: 'I', hasty: true }),
         review({ draft: 'III', own: 'II', signed: 'IV' }),
         review({ draft: null, floor: null, own: null }),
       ],
@@ -35,6 +36,7 @@ describe('agreement', () => {
         model: 'deepseek-v3',
         shown: true,
         reviews: 4,
+        hasty: 1,
         pairs: {
           ownAndDraft: { n: 3, same: 1, moreUrgent: 1, lessUrgent: 1 },
           draftAndSigned: { n: 3, same: 1, moreUrgent: 2, lessUrgent: 0 },

@@ -22,6 +22,8 @@ export interface Compared {
   /** What the person thought before a draft was revealed, or signed by hand. */
   readonly own: string | null;
   readonly signed: string | null;
+  /** Whether it was signed faster than anybody reads. */
+  readonly hasty: boolean;
 }
 
 /** How often the first value of a pair was the second one, more urgent, or less urgent. */
@@ -35,6 +37,8 @@ export interface Pair {
 /** Agreement under one rule pack, prompt and model, apart for drafts that were offered and drafts nobody saw. */
 export interface AgreementRow extends Pick<Compared, 'levelPack' | 'promptId' | 'promptVersion' | 'model' | 'shown'> {
   readonly reviews: number;
+  /** How many were signed faster than anybody reads: a sign of complacency. */
+  readonly hasty: number;
   readonly pairs: {
     readonly ownAndDraft: Pair;
     readonly draftAndSigned: Pair;
@@ -79,7 +83,7 @@ export const agreementOf = (reviews: readonly Compared[], { compare }: Measured)
         ownAndSigned: pair(group, 'own', 'signed'),
         floorAndSigned: pair(group, 'floor', 'signed'),
       };
-      return [{ ...keyOf(first), reviews: group.length, pairs }];
+      return [{ ...keyOf(first), reviews: group.length, hasty: group.filter(({ hasty }) => hasty).length, pairs }];
     })
     .toSorted((a, b) => b.reviews - a.reviews);
 };

@@ -1,4 +1,5 @@
 import { type Role } from '#libs/auth/roles';
+import { type Declared } from './notes';
 
 /** How a person may close a review; each is final. */
 export const decisionActions = ['approve', 'amend', 'manual', 'reject'] as const;
@@ -69,6 +70,10 @@ export interface GateRules<C, D, J> {
   readonly contentOf: (draft: D) => C | null;
   /** The draft as reviewers may see it under this floor: what is below the floor is never shown as a value. */
   readonly shown: (draft: D, floor: string | null) => D;
+  /** The fields of a draft that people read: a note may be about one, and versions are compared in them. */
+  readonly fields: readonly string[];
+  /** What the draft says of the notes it was given. */
+  readonly declared: (draft: D) => Declared;
   /** Whether the signed content differs from the draft in what the gate decides. */
   readonly differsFromDraft: (content: C, draft: D) => boolean;
   /** Whether the signed content differs from the person's own judgement. */

@@ -40,6 +40,16 @@ const started = (reply: Reply, draft: string, share: number): void => {
   sendDelta(reply, { content: draft.slice(0, Math.max(1, Math.floor(draft.length * share))) });
 };
 
+/** The draft that would have been right, with so much white space that the answer has this many bytes. */
+const sized =
+  (bytes: number): FaultReply =>
+  (reply, { draft }) => {
+    openStream(reply);
+    sendDelta(reply, { role: 'assistant', content: draft + ' '.repeat(bytes - Buffer.byteLength(draft)) });
+    sendDelta(reply, {}, 'stop');
+    reply.response.end('data: [DONE]\n\n');
+  };
+
 const hang = (reply: Reply, { everyMs }: FaultSetting, bytes: string): void =>
   reply.every(everyMs, () => void reply.response.write(bytes));
 
@@ -117,5 +127,8 @@ export const faultReplies: Readonly<Record<RehearsalFault, FaultReply>> = {
     sendDelta(reply, {}, 'tool_calls');
     reply.response.end('data: [DONE]\n\n');
   },
+  'answer-512k': sized(512 * 1024),
+  'answer-2m-less': sized(2 * 1024 * 1024 - 1),
+  'answer-2m-more': sized(2 * 1024 * 1024 + 1),
   slow: (reply, { draft, slowMs }) => reply.after(slowMs, () => speak(reply, { content: draft })),
 };

@@ -33,6 +33,9 @@ export const rehearsalFaults = [
   'think-unclosed',
   'think-block',
   'tool-call',
+  'answer-512k',
+  'answer-2m-less',
+  'answer-2m-more',
   'slow',
 ] as const;
 

@@ -2,6 +2,7 @@ import {
   assessmentSchema,
   flagsSchema,
   patientFactsSchema,
+  standingAssessment,
   triageInputSchema,
   vitalsSchema,
 } from './triage.assessment';
@@ -130,5 +131,38 @@ describe('triageInputSchema', () => {
   it('joins assessment and patient', () => {
     const input = { assessment, patient: { ageDays: 20_000, ageEstimated: true, sex: 'male' } };
     expect(triageInputSchema.parse(input)).toEqual(input);
+  });
+});
+
+describe('standingAssessment', () => {
+  const at = (minute: number) => `2026-11-23T08:${String(minute).padStart(2, '0')}:00Z`;
+  const reading = (pulse: number, minute: number) => ({
+    complaint: '',
+    vitals: { pulse },
+    flags: {},
+    measuredAt: at(minute),
+  });
+  const described = {
+    complaint: '胸痛两小时',
+    vitals: { pulse: 88, spo2: 95 },
+    flags: { pregnant: true },
+    measuredAt: at(0),
+  };
+
+  it('keeps what was said and takes the newest value of what was measured since, by when it was measured', () => {
+    expect(standingAssessment([described, reading(90, 1), reading(99, 3), reading(95, 2)])).toEqual({
+      ...described,
+      vitals: { pulse: 99, spo2: 95 },
+      measuredAt: at(3),
+    });
+  });
+
+  it('begins anew with every assessment that says what the patient complains of', () => {
+    const again = { ...described, complaint: '气促', vitals: { spo2: 91 }, flags: {}, measuredAt: at(5) };
+    expect(standingAssessment([described, reading(90, 1), again])).toEqual(again);
+  });
+
+  it('is what a monitor measured while nobody described the patient', () => {
+    expect(standingAssessment([reading(90, 1), reading(91, 2)])).toEqual(reading(91, 2));
   });
 });

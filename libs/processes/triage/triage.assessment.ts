@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { indicatorIds } from '#libs/packs/cn-indicators-2018';
 
 /** Text a database and RFC 8785 can carry unchanged: no NUL, no half of a surrogate pair. Nothing is trimmed. */
-const text = (max: number) =>
+export const text = (max: number) =>
   z
     .string()
     .max(max)
@@ -43,7 +43,13 @@ export const flagsSchema = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'an indicator stands twice')
     .optional(),
   infectionSuspected: z.boolean().optional(),
+  recentFever: z.boolean().optional(),
+  respiratorySymptoms: z.boolean().optional(),
+  rash: z.boolean().optional(),
+  diarrhoea: z.boolean().optional(),
+  /** The epidemiological history: infectious contact, travel or a cluster in the last 14 days. */
   feverContact: z.boolean().optional(),
+  resistantOrganism: z.boolean().optional(),
   nurseConcern: z.boolean().optional(),
   familyConcern: z.boolean().optional(),
   disabled: z.boolean().optional(),
@@ -55,6 +61,8 @@ export const assessmentSchema = z.strictObject({
   complaint: text(2000),
   vitals: vitalsSchema.default({}),
   flags: flagsSchema.default({}),
+  /** As told; an empty list: none is known. Absent: nobody asked. */
+  allergies: z.array(text(100).min(1)).max(20).optional(),
   measuredAt: z.iso.datetime({ offset: true }),
 });
 
@@ -78,3 +86,19 @@ export type Assessment = z.infer<typeof assessmentSchema>;
 export type PatientFacts = z.infer<typeof patientFactsSchema>;
 /** {@link triageInputSchema} as a type. */
 export type TriageInput = z.infer<typeof triageInputSchema>;
+
+/**
+ * The patient as last described: the newest assessment that says what they complain of, with what was measured and seen
+ * since. A monitor sends vital signs alone; they replace older values and never what a person wrote. Oldest first, not empty.
+ */
+export const standingAssessment = (assessments: readonly [Assessment, ...Assessment[]]): Assessment => {
+  const described = assessments.findLast(({ complaint }) => complaint.trim() !== '') ?? assessments[0];
+  const since = assessments.slice(assessments.indexOf(described));
+  const byTime = since.toSorted((a, b) => Date.parse(a.measuredAt) - Date.parse(b.measuredAt));
+  return {
+    complaint: described.complaint,
+    vitals: Object.assign({}, ...byTime.map(({ vitals }) => vitals)) as Vitals,
+    flags: Object.assign({}, ...byTime.map(({ flags }) => flags)) as AssessmentFlags,
+    measuredAt: byTime.at(-1)?.measuredAt ?? described.measuredAt,
+  };
+};

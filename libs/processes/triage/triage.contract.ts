@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type Approved } from '#libs/review/approved';
 import { type ReviewWindow } from '#libs/review/review.activities.contract';
+import { mostNotes } from '#libs/review/notes';
 import { type GateContract } from '../process.contract';
 import { acuityAgreement } from './triage.agreement';
 import { acuityGate } from './triage.gate';
 import { isBelowFloor, levels, type Level } from './triage.level';
 
 const level = z.enum(levels);
+const noteNumbers = z.array(z.int().min(1).max(mostNotes)).max(mostNotes);
 const line = (max: number) => z.string().trim().min(1).max(max);
 
 /** What a nurse signs: the level, where the patient goes, and a note. */
@@ -30,7 +32,8 @@ export const acuityDraftSchema = z.strictObject({
     .max(8),
   redFlags: z.array(z.strictObject({ zh: line(120), en: line(120) })).max(8),
   department: line(60).nullable(),
-  addressedNotes: z.array(z.int().min(1).max(99)).max(20).default([]),
+  addressedNotes: noteNumbers.default([]),
+  unaddressedNotes: noteNumbers.default([]),
 });
 export type AcuityDraft = z.infer<typeof acuityDraftSchema>;
 
@@ -43,6 +46,8 @@ export const acuity: GateContract<AcuityContent, AcuityDraft, AcuityJudgement> =
       draft.level === null ? null : { level: draft.level, department: draft.department, note: '' },
     shown: (draft, floor) =>
       draft.level !== null && isBelowFloor(draft.level, floor as Level | null) ? { ...draft, level: null } : draft,
+    fields: ['level', 'reasons', 'redFlags', 'department'],
+    declared: ({ addressedNotes, unaddressedNotes }) => ({ addressed: addressedNotes, notAddressed: unaddressedNotes }),
     differsFromDraft: (content, draft) => draft.level !== null && content.level !== draft.level,
     differsFromJudgement: (content, judgement) => content.level !== judgement.level,
     belowFloor: (content, floor) => isBelowFloor(content.level, floor as Level | null),
@@ -56,6 +61,7 @@ export const acuity: GateContract<AcuityContent, AcuityDraft, AcuityJudgement> =
       redFlags: [{ zh: '急性冠脉综合征可能', en: 'possible acute coronary syndrome' }],
       department: '胸痛中心',
       addressedNotes: [],
+      unaddressedNotes: [],
     },
     judgement: { level: 'II', note: '' },
     below: { floor: 'II', content: { level: 'III', department: null, note: '' } },

@@ -34,7 +34,9 @@ export const rehearseAcuity = (input: unknown): unknown => {
     reasons: reasonsOf(evaluation, assessment.complaint),
     redFlags: evaluation.proposals.slice(0, 8).map(({ name }) => ({ zh: name.zh, en: name.en })),
     department: departments.find(([words]) => words.test(assessment.complaint))?.[1] ?? '急诊内科',
-    addressedNotes: notes.map(({ id }) => id),
+    // It drafts from rules alone: a note changes nothing of it, and it says so.
+    addressedNotes: [],
+    unaddressedNotes: notes.map(({ id }) => id),
   };
 };
 
