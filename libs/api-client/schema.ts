@@ -549,6 +549,38 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/me/handovers': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Handovers.mine'];
+    readonly put?: never;
+    readonly post: operations['Handovers.give'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/me/handovers/{id}/acknowledgements': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Handovers.acknowledge'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/notices': {
     readonly parameters: {
       readonly query?: never;
@@ -933,6 +965,118 @@ export interface paths {
     readonly patch: operations['Triage.identify'];
     readonly trace?: never;
   };
+  readonly '/api/triage/cases/{id}/precautions': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Triage.precaution'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/triage/downtime-list': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Triage.downtimeList'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/triage/pre-notices': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['PreNotices.list'];
+    readonly put?: never;
+    readonly post: operations['PreNotices.announce'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/triage/pre-notices/{id}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['PreNotices.one'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/triage/pre-notices/{id}/arrivals': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['PreNotices.arrive'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/triage/pre-notices/{id}/corrections': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['PreNotices.correct'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/triage/pre-notices/{id}/endings': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['PreNotices.end'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/triage/queue': {
     readonly parameters: {
       readonly query?: never;
@@ -1014,6 +1158,7 @@ export interface components {
         | 'SEPARATION_OF_DUTIES'
         | 'NOT_FOUND'
         | 'CONFLICT'
+        | 'RECEIVER_NOT_ENTITLED'
         | 'ALREADY_DECIDED'
         | 'REVIEW_WITHDRAWN'
         | 'CLAIM_HELD'
@@ -1102,6 +1247,7 @@ export interface operations {
             readonly process: string;
             readonly reviews: number;
             readonly rows: readonly {
+              readonly hasty: number;
               readonly levelPack: {
                 readonly id: string;
                 readonly version: string;
@@ -2034,6 +2180,51 @@ export interface operations {
               readonly unless?: 'noDyspnoea' | 'hypercapnicTarget' | 'pregnant' | 'traumaMechanism';
               readonly version: string;
             }[];
+            readonly screening?: {
+              readonly approvedBy: string | null;
+              /** Format: date */
+              readonly effectiveFrom: string;
+              readonly id: string;
+              /** @enum {string} */
+              readonly kind: 'screening';
+              readonly name: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly notice: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              readonly rules: readonly {
+                readonly allOf: readonly (readonly (
+                  | {
+                      /** @enum {string} */
+                      readonly answer:
+                        | 'recentFever'
+                        | 'respiratorySymptoms'
+                        | 'rash'
+                        | 'diarrhoea'
+                        | 'feverContact'
+                        | 'resistantOrganism'
+                        | 'immunosuppressed';
+                    }
+                  | {
+                      readonly temperatureFrom: number;
+                    }
+                )[])[];
+                readonly id: string;
+                /** @enum {string} */
+                readonly precaution:
+                  | 'fever-clinic'
+                  | 'respiratory-isolation'
+                  | 'contact-isolation'
+                  | 'enteric-isolation'
+                  | 'protective-isolation';
+                readonly source: string;
+              }[];
+              readonly source: string;
+              readonly version: string;
+            };
           };
           readonly note: string;
         };
@@ -3394,7 +3585,7 @@ export interface operations {
     };
     readonly requestBody?: never;
     readonly responses: {
-      /** @description events `ready`, `change` {topic, id}, `reset` (read everything again) and `closed` {code} */
+      /** @description events `ready`, `change` {topic, id}, `reset` (read everything again), `reconnect` (another process goes on from the last id) and `closed` {code} */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown;
@@ -3760,6 +3951,309 @@ export interface operations {
       };
     };
   };
+  readonly 'Handovers.mine': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly given: readonly {
+              /** Format: date-time */
+              readonly givenAt: string;
+              readonly givenBy: {
+                readonly name: string;
+                /** Format: uuid */
+                readonly userId: string;
+              };
+              /** Format: uuid */
+              readonly handoverId: string;
+              readonly items: readonly {
+                readonly answeredAt: string | null;
+                /** Format: uuid */
+                readonly caseId: string;
+                /** Format: date-time */
+                readonly dueAt: string;
+                readonly process: string;
+                readonly receiver: {
+                  readonly name: string;
+                  /** Format: uuid */
+                  readonly userId: string;
+                } | null;
+                /** Format: uuid */
+                readonly reviewId: string;
+                /** @enum {string} */
+                readonly standing: 'accepted' | 'declined' | 'decided' | 'withdrawn' | 'taken' | 'offered' | 'pool';
+                readonly step: string;
+                /** Format: uuid */
+                readonly wardId: string;
+              }[];
+              readonly note: string | null;
+            }[];
+            readonly holding: readonly {
+              /** Format: uuid */
+              readonly caseId: string;
+              /** Format: date-time */
+              readonly dueAt: string;
+              readonly process: string;
+              /** Format: uuid */
+              readonly reviewId: string;
+              readonly step: string;
+              /** Format: uuid */
+              readonly wardId: string;
+            }[];
+            readonly received: readonly {
+              /** Format: date-time */
+              readonly givenAt: string;
+              readonly givenBy: {
+                readonly name: string;
+                /** Format: uuid */
+                readonly userId: string;
+              };
+              /** Format: uuid */
+              readonly handoverId: string;
+              readonly items: readonly {
+                readonly answeredAt: string | null;
+                /** Format: uuid */
+                readonly caseId: string;
+                /** Format: date-time */
+                readonly dueAt: string;
+                readonly process: string;
+                readonly receiver: {
+                  readonly name: string;
+                  /** Format: uuid */
+                  readonly userId: string;
+                } | null;
+                /** Format: uuid */
+                readonly reviewId: string;
+                /** @enum {string} */
+                readonly standing: 'accepted' | 'declined' | 'decided' | 'withdrawn' | 'taken' | 'offered' | 'pool';
+                readonly step: string;
+                /** Format: uuid */
+                readonly wardId: string;
+              }[];
+              readonly note: string | null;
+            }[];
+            readonly receivers: readonly {
+              readonly name: string;
+              readonly reviewIds: readonly string[];
+              /** Format: uuid */
+              readonly userId: string;
+            }[];
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Handovers.give': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @default [] */
+          readonly items?: readonly {
+            readonly note?: string;
+            /** @default null */
+            readonly receiverId?: string | null;
+            /** Format: uuid */
+            readonly reviewId: string;
+          }[];
+          readonly note?: string;
+          /** @default null */
+          readonly receiverId?: string | null;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly dropped: readonly {
+              /** @enum {string} */
+              readonly because: 'decided' | 'withdrawn' | 'not-held';
+              /** Format: uuid */
+              readonly reviewId: string;
+            }[];
+            /** Format: date-time */
+            readonly givenAt: string;
+            readonly givenBy: {
+              readonly name: string;
+              /** Format: uuid */
+              readonly userId: string;
+            };
+            /** Format: uuid */
+            readonly handoverId: string;
+            readonly items: readonly {
+              readonly answeredAt: string | null;
+              /** Format: uuid */
+              readonly caseId: string;
+              /** Format: date-time */
+              readonly dueAt: string;
+              readonly process: string;
+              readonly receiver: {
+                readonly name: string;
+                /** Format: uuid */
+                readonly userId: string;
+              } | null;
+              /** Format: uuid */
+              readonly reviewId: string;
+              /** @enum {string} */
+              readonly standing: 'accepted' | 'declined' | 'decided' | 'withdrawn' | 'taken' | 'offered' | 'pool';
+              readonly step: string;
+              /** Format: uuid */
+              readonly wardId: string;
+            }[];
+            readonly note: string | null;
+          };
+        };
+      };
+      /** @description RECEIVER_NOT_ENTITLED: the receiver may not sign some of these reviews; the answer lists them */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Handovers.acknowledge': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @enum {string} */
+          readonly answer: 'accept' | 'decline';
+          readonly reviewIds?: readonly string[];
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly givenAt: string;
+            readonly givenBy: {
+              readonly name: string;
+              /** Format: uuid */
+              readonly userId: string;
+            };
+            /** Format: uuid */
+            readonly handoverId: string;
+            readonly items: readonly {
+              readonly answeredAt: string | null;
+              /** Format: uuid */
+              readonly caseId: string;
+              /** Format: date-time */
+              readonly dueAt: string;
+              readonly process: string;
+              readonly receiver: {
+                readonly name: string;
+                /** Format: uuid */
+                readonly userId: string;
+              } | null;
+              /** Format: uuid */
+              readonly reviewId: string;
+              /** @enum {string} */
+              readonly standing: 'accepted' | 'declined' | 'decided' | 'withdrawn' | 'taken' | 'offered' | 'pool';
+              readonly step: string;
+              /** Format: uuid */
+              readonly wardId: string;
+            }[];
+            readonly note: string | null;
+            readonly results: readonly (
+              | {
+                  /** @enum {string} */
+                  readonly outcome: 'accepted' | 'declined';
+                  /** Format: uuid */
+                  readonly reviewId: string;
+                }
+              | {
+                  readonly code: string;
+                  readonly detail: {
+                    readonly [key: string]: unknown;
+                  };
+                  /** @enum {string} */
+                  readonly outcome: 'refused';
+                  /** Format: uuid */
+                  readonly reviewId: string;
+                }
+            )[];
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Worklist.notices': {
     readonly parameters: {
       readonly query?: never;
@@ -4066,6 +4560,7 @@ export interface operations {
               /** Format: uuid */
               readonly basedOnFact: string;
               readonly changedSince: {
+                readonly collateral: readonly string[];
                 readonly fields: readonly string[];
                 readonly version: number;
               } | null;
@@ -4079,6 +4574,16 @@ export interface operations {
               readonly redraftRound: number;
               readonly rehearsal: boolean;
               readonly sha256: string;
+              readonly suspicions: readonly (
+                | 'instruction'
+                | 'role-tag'
+                | 'template-token'
+                | 'encoded'
+                | 'hidden'
+                | 'markup'
+                | 'formula'
+                | 'container'
+              )[];
               readonly version: number;
             } | null;
             readonly draftFailedCode: string | null;
@@ -4153,6 +4658,7 @@ export interface operations {
             readonly manualAt: string;
             /** @enum {string} */
             readonly mode: 'waiting-for-draft' | 'draft' | 'manual';
+            readonly newerFacts: readonly string[];
             /** Format: date-time */
             readonly openedAt: string;
             readonly patient: {
@@ -4174,8 +4680,20 @@ export interface operations {
             readonly process: string;
             readonly questions: readonly unknown[];
             readonly redraft: {
+              readonly fields: readonly string[];
               readonly notes: readonly {
+                /** Format: date-time */
+                readonly at: string;
+                readonly by: string | null;
+                readonly field: string | null;
                 readonly id: number;
+                readonly onVersion: number;
+                readonly outcomes: readonly {
+                  readonly changed: boolean;
+                  /** @enum {string} */
+                  readonly outcome: 'addressed' | 'claimed-unchanged' | 'not-addressed' | 'not-declared';
+                  readonly version: number;
+                }[];
                 readonly text: string;
               }[];
               readonly pending: boolean;
@@ -4524,7 +5042,7 @@ export interface operations {
           readonly 'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description ALREADY_DECIDED: somebody decided first; the answer says who, what and when; REVIEW_WITHDRAWN: the case was cancelled or the review superseded; CLAIM_HELD: another person holds the review; the answer names them; STALE_DRAFT: the draft shown is no longer current; AWAITING_SECOND: the first signature is there; another person must sign; STALE_FACTS: a fact entered since overtakes what was shown; the answer names it; STALE_VITALS: the vital signs are older than the re-assessment interval; NO_DRAFT: approve or amend before any draft exists; JUDGEMENT_REQUIRED: the gate asks for the person’s own judgement first; ACTION_NOT_ALLOWED: the gate or the state does not allow this action */
+      /** @description ALREADY_DECIDED: somebody decided first; the answer says who, what and when; REVIEW_WITHDRAWN: the case was cancelled or the review superseded; CLAIM_HELD: another person holds the review; the answer names them; STALE_DRAFT: the draft shown is no longer current; AWAITING_SECOND: the first signature is there; another person must sign; STALE_FACTS: a fact entered since overtakes what was shown; the answer names it; STALE_VITALS: the vital signs are older than the re-assessment interval, or from before the arrival; NO_DRAFT: approve or amend before any draft exists; JUDGEMENT_REQUIRED: the gate asks for the person’s own judgement first; ACTION_NOT_ALLOWED: the gate or the state does not allow this action */
       readonly 409: {
         headers: {
           readonly [name: string]: unknown;
@@ -4977,6 +5495,8 @@ export interface operations {
         readonly 'application/json': {
           /** @default [] */
           readonly notes?: readonly {
+            /** @default null */
+            readonly field?: string | null;
             readonly text: string;
           }[];
         };
@@ -5180,7 +5700,7 @@ export interface operations {
           readonly 'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description ALREADY_DECIDED: somebody decided first; the answer says who, what and when; REVIEW_WITHDRAWN: the case was cancelled or the review superseded; CLAIM_HELD: another person holds the review; the answer names them; STALE_DRAFT: the draft shown is no longer current; NOT_AWAITING_SECOND: there is no first signature to answer; STALE_VITALS: the vital signs are older than the re-assessment interval */
+      /** @description ALREADY_DECIDED: somebody decided first; the answer says who, what and when; REVIEW_WITHDRAWN: the case was cancelled or the review superseded; CLAIM_HELD: another person holds the review; the answer names them; STALE_DRAFT: the draft shown is no longer current; NOT_AWAITING_SECOND: there is no first signature to answer; STALE_VITALS: the vital signs are older than the re-assessment interval, or from before the arrival */
       readonly 409: {
         headers: {
           readonly [name: string]: unknown;
@@ -5356,9 +5876,11 @@ export interface operations {
           /** Format: date-time */
           readonly arrivedAt?: string;
           readonly assessment?: {
+            readonly allergies?: readonly string[];
             readonly complaint: string;
             /** @default {} */
             readonly flags?: {
+              readonly diarrhoea?: boolean;
               readonly disabled?: boolean;
               readonly familyConcern?: boolean;
               readonly feverContact?: boolean;
@@ -5398,6 +5920,10 @@ export interface operations {
               readonly noDyspnoea?: boolean;
               readonly nurseConcern?: boolean;
               readonly pregnant?: boolean;
+              readonly rash?: boolean;
+              readonly recentFever?: boolean;
+              readonly resistantOrganism?: boolean;
+              readonly respiratorySymptoms?: boolean;
               readonly traumaMechanism?: boolean;
             };
             /** Format: date-time */
@@ -5451,6 +5977,15 @@ export interface operations {
             readonly sex?: 'female' | 'male' | 'other' | 'unknown';
             /** @default false */
             readonly unidentified?: boolean;
+          };
+          readonly screening?: {
+            readonly diarrhoea?: boolean;
+            readonly feverContact?: boolean;
+            readonly immunosuppressed?: boolean;
+            readonly rash?: boolean;
+            readonly recentFever?: boolean;
+            readonly resistantOrganism?: boolean;
+            readonly respiratorySymptoms?: boolean;
           };
           /** @default false */
           readonly straightToResus?: boolean;
@@ -5602,12 +6137,46 @@ export interface operations {
               readonly undoes: string | null;
               readonly undone: boolean;
             }[];
+            readonly infection: {
+              readonly notAsked: readonly {
+                readonly en: string;
+                /** @enum {string} */
+                readonly id:
+                  | 'recentFever'
+                  | 'respiratorySymptoms'
+                  | 'rash'
+                  | 'diarrhoea'
+                  | 'feverContact'
+                  | 'resistantOrganism'
+                  | 'immunosuppressed';
+                readonly zh: string;
+              }[];
+              readonly pack: {
+                readonly id: string;
+                readonly version: string;
+              };
+              readonly precautions: readonly {
+                readonly en: string;
+                readonly holds: boolean;
+                /** @enum {string} */
+                readonly id:
+                  | 'fever-clinic'
+                  | 'respiratory-isolation'
+                  | 'contact-isolation'
+                  | 'enteric-isolation'
+                  | 'protective-isolation';
+                readonly override: ('raised' | 'lifted') | null;
+                readonly rules: readonly string[];
+                readonly zh: string;
+              }[];
+            };
             readonly level: string | null;
             readonly limitSeconds: number | null;
             readonly links: {
               readonly correctedBy: string | null;
               readonly correctionReason: string | null;
               readonly corrects: string | null;
+              readonly preNotice: string | null;
             };
             readonly moves: readonly ('call' | 'return' | 'see' | 'close' | 'leave' | 'cancel')[];
             readonly notices: readonly {
@@ -5767,9 +6336,11 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'application/json': {
+          readonly allergies?: readonly string[];
           readonly complaint: string;
           /** @default {} */
           readonly flags?: {
+            readonly diarrhoea?: boolean;
             readonly disabled?: boolean;
             readonly familyConcern?: boolean;
             readonly feverContact?: boolean;
@@ -5809,6 +6380,10 @@ export interface operations {
             readonly noDyspnoea?: boolean;
             readonly nurseConcern?: boolean;
             readonly pregnant?: boolean;
+            readonly rash?: boolean;
+            readonly recentFever?: boolean;
+            readonly resistantOrganism?: boolean;
+            readonly respiratorySymptoms?: boolean;
             readonly traumaMechanism?: boolean;
           };
           /** Format: date-time */
@@ -6179,6 +6754,1066 @@ export interface operations {
       };
     };
   };
+  readonly 'Triage.precaution': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly holds: boolean;
+          /** @enum {string} */
+          readonly precaution:
+            | 'fever-clinic'
+            | 'respiratory-isolation'
+            | 'contact-isolation'
+            | 'enteric-isolation'
+            | 'protective-isolation';
+          readonly reason: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: uuid */
+            readonly caseId: string;
+            readonly infection: {
+              readonly notAsked: readonly {
+                readonly en: string;
+                /** @enum {string} */
+                readonly id:
+                  | 'recentFever'
+                  | 'respiratorySymptoms'
+                  | 'rash'
+                  | 'diarrhoea'
+                  | 'feverContact'
+                  | 'resistantOrganism'
+                  | 'immunosuppressed';
+                readonly zh: string;
+              }[];
+              readonly pack: {
+                readonly id: string;
+                readonly version: string;
+              };
+              readonly precautions: readonly {
+                readonly en: string;
+                readonly holds: boolean;
+                /** @enum {string} */
+                readonly id:
+                  | 'fever-clinic'
+                  | 'respiratory-isolation'
+                  | 'contact-isolation'
+                  | 'enteric-isolation'
+                  | 'protective-isolation';
+                readonly override: ('raised' | 'lifted') | null;
+                readonly rules: readonly string[];
+                readonly zh: string;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Triage.downtimeList': {
+    readonly parameters: {
+      readonly query: {
+        readonly wardId: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description the queue of a ward as a page to print (text/html) */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'PreNotices.list': {
+    readonly parameters: {
+      readonly query?: {
+        readonly wardId?: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly at: string;
+            readonly items: readonly {
+              readonly age: {
+                readonly en: string;
+                readonly zh: string;
+              };
+              /** Format: date-time */
+              readonly announcedAt: string;
+              readonly announcer: {
+                readonly contact?: string;
+                readonly service: string;
+                readonly vehicle?: string;
+              };
+              readonly caseId: string | null;
+              readonly endedAt: string | null;
+              readonly endedBy: string | null;
+              readonly evaluation: {
+                readonly floor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly incomplete: boolean;
+                readonly missing: readonly string[];
+                readonly proposedLevel: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly provisional: boolean;
+                readonly specialGroup: boolean;
+              } & {
+                readonly [key: string]: unknown;
+              };
+              /** Format: date-time */
+              readonly expectedAt: string;
+              readonly overdue: boolean;
+              /** Format: uuid */
+              readonly preNoticeId: string;
+              readonly provisionalFloor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly reason: string | null;
+              readonly recordedBy: string;
+              readonly reports: readonly {
+                /** Format: date-time */
+                readonly at: string;
+                readonly by: string;
+                readonly report: {
+                  readonly allergies?: readonly string[];
+                  readonly complaint: string;
+                  readonly estimatedAgeYears?: number;
+                  /** @default {} */
+                  readonly flags: {
+                    readonly diarrhoea?: boolean;
+                    readonly disabled?: boolean;
+                    readonly familyConcern?: boolean;
+                    readonly feverContact?: boolean;
+                    readonly hypercapnicTarget?: boolean;
+                    readonly immunosuppressed?: boolean;
+                    readonly indicators?: readonly (
+                      | 'cardiac-arrest'
+                      | 'airway-lost'
+                      | 'shock'
+                      | 'status-epilepticus'
+                      | 'major-polytrauma'
+                      | 'acute-overdose'
+                      | 'active-harm'
+                      | 'child-convulsing'
+                      | 'severe-dyspnoea'
+                      | 'mottled-cold-skin'
+                      | 'suspected-sepsis'
+                      | 'stroke'
+                      | 'cardiac-chest-pain'
+                      | 'suspected-stemi'
+                      | 'suspected-pulmonary-embolism'
+                      | 'suspected-aortic-dissection'
+                      | 'suspected-ectopic-pregnancy'
+                      | 'suspected-perforation'
+                      | 'suspected-torsion'
+                      | 'active-bleeding'
+                      | 'febrile-neutropenia'
+                      | 'violent'
+                      | 'intermittent-seizure'
+                      | 'abdominal-pain-elderly'
+                      | 'head-injury'
+                      | 'dehydration'
+                      | 'self-harm-risk'
+                      | 'stable-neonate'
+                    )[];
+                    readonly infectionSuspected?: boolean;
+                    readonly noDyspnoea?: boolean;
+                    readonly nurseConcern?: boolean;
+                    readonly pregnant?: boolean;
+                    readonly rash?: boolean;
+                    readonly recentFever?: boolean;
+                    readonly resistantOrganism?: boolean;
+                    readonly respiratorySymptoms?: boolean;
+                    readonly traumaMechanism?: boolean;
+                  };
+                  /** Format: date-time */
+                  readonly measuredAt: string;
+                  readonly mechanism?: string;
+                  /** @enum {string} */
+                  readonly proposedLevel?: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                  /**
+                   * @default unknown
+                   * @enum {string}
+                   */
+                  readonly sex: 'female' | 'male' | 'other' | 'unknown';
+                  /** @default {} */
+                  readonly vitals: {
+                    /** @enum {string} */
+                    readonly consciousness?: 'A' | 'C' | 'V' | 'P' | 'U';
+                    readonly diastolic?: number;
+                    readonly flacc?: number;
+                    readonly gcs?: number;
+                    readonly glucose?: number;
+                    readonly onOxygen?: boolean;
+                    readonly painScore?: number;
+                    /** @enum {string} */
+                    readonly painTool?: 'nrs' | 'vas' | 'verbal' | 'faces';
+                    readonly potassium?: number;
+                    readonly pulse?: number;
+                    readonly respiratoryRate?: number;
+                    readonly spo2?: number;
+                    readonly systolic?: number;
+                    readonly temperature?: number;
+                  };
+                };
+              }[];
+              readonly secondsLeft: number;
+              /** @enum {string} */
+              readonly state: 'expected' | 'arrived' | 'cancelled' | 'not-arrived';
+              readonly version: number;
+              /** Format: uuid */
+              readonly wardId: string;
+            }[];
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'PreNotices.announce': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly announcer: {
+            readonly contact?: string;
+            readonly service: string;
+            readonly vehicle?: string;
+          };
+          /** Format: date-time */
+          readonly expectedAt: string;
+          readonly report: {
+            readonly allergies?: readonly string[];
+            readonly complaint: string;
+            readonly estimatedAgeYears?: number;
+            /** @default {} */
+            readonly flags?: {
+              readonly diarrhoea?: boolean;
+              readonly disabled?: boolean;
+              readonly familyConcern?: boolean;
+              readonly feverContact?: boolean;
+              readonly hypercapnicTarget?: boolean;
+              readonly immunosuppressed?: boolean;
+              readonly indicators?: readonly (
+                | 'cardiac-arrest'
+                | 'airway-lost'
+                | 'shock'
+                | 'status-epilepticus'
+                | 'major-polytrauma'
+                | 'acute-overdose'
+                | 'active-harm'
+                | 'child-convulsing'
+                | 'severe-dyspnoea'
+                | 'mottled-cold-skin'
+                | 'suspected-sepsis'
+                | 'stroke'
+                | 'cardiac-chest-pain'
+                | 'suspected-stemi'
+                | 'suspected-pulmonary-embolism'
+                | 'suspected-aortic-dissection'
+                | 'suspected-ectopic-pregnancy'
+                | 'suspected-perforation'
+                | 'suspected-torsion'
+                | 'active-bleeding'
+                | 'febrile-neutropenia'
+                | 'violent'
+                | 'intermittent-seizure'
+                | 'abdominal-pain-elderly'
+                | 'head-injury'
+                | 'dehydration'
+                | 'self-harm-risk'
+                | 'stable-neonate'
+              )[];
+              readonly infectionSuspected?: boolean;
+              readonly noDyspnoea?: boolean;
+              readonly nurseConcern?: boolean;
+              readonly pregnant?: boolean;
+              readonly rash?: boolean;
+              readonly recentFever?: boolean;
+              readonly resistantOrganism?: boolean;
+              readonly respiratorySymptoms?: boolean;
+              readonly traumaMechanism?: boolean;
+            };
+            /** Format: date-time */
+            readonly measuredAt: string;
+            readonly mechanism?: string;
+            /** @enum {string} */
+            readonly proposedLevel?: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            readonly sex?: 'female' | 'male' | 'other' | 'unknown';
+            /** @default {} */
+            readonly vitals?: {
+              /** @enum {string} */
+              readonly consciousness?: 'A' | 'C' | 'V' | 'P' | 'U';
+              readonly diastolic?: number;
+              readonly flacc?: number;
+              readonly gcs?: number;
+              readonly glucose?: number;
+              readonly onOxygen?: boolean;
+              readonly painScore?: number;
+              /** @enum {string} */
+              readonly painTool?: 'nrs' | 'vas' | 'verbal' | 'faces';
+              readonly potassium?: number;
+              readonly pulse?: number;
+              readonly respiratoryRate?: number;
+              readonly spo2?: number;
+              readonly systolic?: number;
+              readonly temperature?: number;
+            };
+          };
+          /** Format: uuid */
+          readonly wardId: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly expectedAt: string;
+            /** Format: uuid */
+            readonly preNoticeId: string;
+            readonly provisionalFloor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+            /** @enum {string} */
+            readonly state: 'expected' | 'arrived' | 'cancelled' | 'not-arrived';
+            readonly version: number;
+            /** Format: uuid */
+            readonly wardId: string;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'PreNotices.one': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly age: {
+              readonly en: string;
+              readonly zh: string;
+            };
+            /** Format: date-time */
+            readonly announcedAt: string;
+            readonly announcer: {
+              readonly contact?: string;
+              readonly service: string;
+              readonly vehicle?: string;
+            };
+            readonly caseId: string | null;
+            readonly endedAt: string | null;
+            readonly endedBy: string | null;
+            readonly evaluation: {
+              readonly floor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly incomplete: boolean;
+              readonly missing: readonly string[];
+              readonly proposedLevel: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly provisional: boolean;
+              readonly specialGroup: boolean;
+            } & {
+              readonly [key: string]: unknown;
+            };
+            /** Format: date-time */
+            readonly expectedAt: string;
+            readonly overdue: boolean;
+            /** Format: uuid */
+            readonly preNoticeId: string;
+            readonly provisionalFloor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+            readonly reason: string | null;
+            readonly recordedBy: string;
+            readonly reports: readonly {
+              /** Format: date-time */
+              readonly at: string;
+              readonly by: string;
+              readonly report: {
+                readonly allergies?: readonly string[];
+                readonly complaint: string;
+                readonly estimatedAgeYears?: number;
+                /** @default {} */
+                readonly flags: {
+                  readonly diarrhoea?: boolean;
+                  readonly disabled?: boolean;
+                  readonly familyConcern?: boolean;
+                  readonly feverContact?: boolean;
+                  readonly hypercapnicTarget?: boolean;
+                  readonly immunosuppressed?: boolean;
+                  readonly indicators?: readonly (
+                    | 'cardiac-arrest'
+                    | 'airway-lost'
+                    | 'shock'
+                    | 'status-epilepticus'
+                    | 'major-polytrauma'
+                    | 'acute-overdose'
+                    | 'active-harm'
+                    | 'child-convulsing'
+                    | 'severe-dyspnoea'
+                    | 'mottled-cold-skin'
+                    | 'suspected-sepsis'
+                    | 'stroke'
+                    | 'cardiac-chest-pain'
+                    | 'suspected-stemi'
+                    | 'suspected-pulmonary-embolism'
+                    | 'suspected-aortic-dissection'
+                    | 'suspected-ectopic-pregnancy'
+                    | 'suspected-perforation'
+                    | 'suspected-torsion'
+                    | 'active-bleeding'
+                    | 'febrile-neutropenia'
+                    | 'violent'
+                    | 'intermittent-seizure'
+                    | 'abdominal-pain-elderly'
+                    | 'head-injury'
+                    | 'dehydration'
+                    | 'self-harm-risk'
+                    | 'stable-neonate'
+                  )[];
+                  readonly infectionSuspected?: boolean;
+                  readonly noDyspnoea?: boolean;
+                  readonly nurseConcern?: boolean;
+                  readonly pregnant?: boolean;
+                  readonly rash?: boolean;
+                  readonly recentFever?: boolean;
+                  readonly resistantOrganism?: boolean;
+                  readonly respiratorySymptoms?: boolean;
+                  readonly traumaMechanism?: boolean;
+                };
+                /** Format: date-time */
+                readonly measuredAt: string;
+                readonly mechanism?: string;
+                /** @enum {string} */
+                readonly proposedLevel?: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+                /**
+                 * @default unknown
+                 * @enum {string}
+                 */
+                readonly sex: 'female' | 'male' | 'other' | 'unknown';
+                /** @default {} */
+                readonly vitals: {
+                  /** @enum {string} */
+                  readonly consciousness?: 'A' | 'C' | 'V' | 'P' | 'U';
+                  readonly diastolic?: number;
+                  readonly flacc?: number;
+                  readonly gcs?: number;
+                  readonly glucose?: number;
+                  readonly onOxygen?: boolean;
+                  readonly painScore?: number;
+                  /** @enum {string} */
+                  readonly painTool?: 'nrs' | 'vas' | 'verbal' | 'faces';
+                  readonly potassium?: number;
+                  readonly pulse?: number;
+                  readonly respiratoryRate?: number;
+                  readonly spo2?: number;
+                  readonly systolic?: number;
+                  readonly temperature?: number;
+                };
+              };
+            }[];
+            readonly secondsLeft: number;
+            /** @enum {string} */
+            readonly state: 'expected' | 'arrived' | 'cancelled' | 'not-arrived';
+            readonly version: number;
+            /** Format: uuid */
+            readonly wardId: string;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'PreNotices.arrive': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** Format: date-time */
+          readonly arrivedAt?: string;
+          readonly assessment?: {
+            readonly allergies?: readonly string[];
+            readonly complaint: string;
+            /** @default {} */
+            readonly flags?: {
+              readonly diarrhoea?: boolean;
+              readonly disabled?: boolean;
+              readonly familyConcern?: boolean;
+              readonly feverContact?: boolean;
+              readonly hypercapnicTarget?: boolean;
+              readonly immunosuppressed?: boolean;
+              readonly indicators?: readonly (
+                | 'cardiac-arrest'
+                | 'airway-lost'
+                | 'shock'
+                | 'status-epilepticus'
+                | 'major-polytrauma'
+                | 'acute-overdose'
+                | 'active-harm'
+                | 'child-convulsing'
+                | 'severe-dyspnoea'
+                | 'mottled-cold-skin'
+                | 'suspected-sepsis'
+                | 'stroke'
+                | 'cardiac-chest-pain'
+                | 'suspected-stemi'
+                | 'suspected-pulmonary-embolism'
+                | 'suspected-aortic-dissection'
+                | 'suspected-ectopic-pregnancy'
+                | 'suspected-perforation'
+                | 'suspected-torsion'
+                | 'active-bleeding'
+                | 'febrile-neutropenia'
+                | 'violent'
+                | 'intermittent-seizure'
+                | 'abdominal-pain-elderly'
+                | 'head-injury'
+                | 'dehydration'
+                | 'self-harm-risk'
+                | 'stable-neonate'
+              )[];
+              readonly infectionSuspected?: boolean;
+              readonly noDyspnoea?: boolean;
+              readonly nurseConcern?: boolean;
+              readonly pregnant?: boolean;
+              readonly rash?: boolean;
+              readonly recentFever?: boolean;
+              readonly resistantOrganism?: boolean;
+              readonly respiratorySymptoms?: boolean;
+              readonly traumaMechanism?: boolean;
+            };
+            /** Format: date-time */
+            readonly measuredAt: string;
+            /** @default false */
+            readonly retriage?: boolean;
+            /** @default {} */
+            readonly vitals?: {
+              /** @enum {string} */
+              readonly consciousness?: 'A' | 'C' | 'V' | 'P' | 'U';
+              readonly diastolic?: number;
+              readonly flacc?: number;
+              readonly gcs?: number;
+              readonly glucose?: number;
+              readonly onOxygen?: boolean;
+              readonly painScore?: number;
+              /** @enum {string} */
+              readonly painTool?: 'nrs' | 'vas' | 'verbal' | 'faces';
+              readonly potassium?: number;
+              readonly pulse?: number;
+              readonly respiratoryRate?: number;
+              readonly spo2?: number;
+              readonly systolic?: number;
+              readonly temperature?: number;
+            };
+          };
+          readonly patient?: {
+            readonly address?: string;
+            /** Format: date */
+            readonly birthDate?: string;
+            readonly estimatedAgeYears?: number;
+            /** @default [] */
+            readonly identifiers?: readonly {
+              readonly authority: string;
+              readonly type: string;
+              readonly value: string;
+            }[];
+            readonly name?: string;
+            readonly phone?: string;
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            readonly sex?: 'female' | 'male' | 'other' | 'unknown';
+            /** @default false */
+            readonly unidentified?: boolean;
+          };
+          readonly screening?: {
+            readonly diarrhoea?: boolean;
+            readonly feverContact?: boolean;
+            readonly immunosuppressed?: boolean;
+            readonly rash?: boolean;
+            readonly recentFever?: boolean;
+            readonly resistantOrganism?: boolean;
+            readonly respiratorySymptoms?: boolean;
+          };
+          /** @default false */
+          readonly straightToResus?: boolean;
+          readonly visitNumber?: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly assessment: {
+              /** Format: uuid */
+              readonly caseId: string;
+              readonly evaluation: {
+                readonly floor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly incomplete: boolean;
+                readonly missing: readonly string[];
+                readonly proposedLevel: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly provisional: boolean;
+                readonly specialGroup: boolean;
+              } & {
+                readonly [key: string]: unknown;
+              };
+              /** Format: uuid */
+              readonly factId: string;
+              readonly floor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly level: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly reviewId: string | null;
+              readonly version: number;
+            } | null;
+            /** Format: uuid */
+            readonly caseId: string;
+            /** Format: uuid */
+            readonly patientId: string;
+            readonly room: string | null;
+            /** @enum {string} */
+            readonly state:
+              'awaiting-assessment' | 'assessing' | 'waiting' | 'called' | 'seen' | 'closed' | 'left' | 'cancelled';
+            readonly ticketNo: number;
+            readonly version: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile; TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'PreNotices.correct': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+        /** @description the ETag of what was shown, such as "3" */
+        readonly 'If-Match': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** Format: date-time */
+          readonly expectedAt?: string;
+          readonly report?: {
+            readonly allergies?: readonly string[];
+            readonly complaint: string;
+            readonly estimatedAgeYears?: number;
+            /** @default {} */
+            readonly flags?: {
+              readonly diarrhoea?: boolean;
+              readonly disabled?: boolean;
+              readonly familyConcern?: boolean;
+              readonly feverContact?: boolean;
+              readonly hypercapnicTarget?: boolean;
+              readonly immunosuppressed?: boolean;
+              readonly indicators?: readonly (
+                | 'cardiac-arrest'
+                | 'airway-lost'
+                | 'shock'
+                | 'status-epilepticus'
+                | 'major-polytrauma'
+                | 'acute-overdose'
+                | 'active-harm'
+                | 'child-convulsing'
+                | 'severe-dyspnoea'
+                | 'mottled-cold-skin'
+                | 'suspected-sepsis'
+                | 'stroke'
+                | 'cardiac-chest-pain'
+                | 'suspected-stemi'
+                | 'suspected-pulmonary-embolism'
+                | 'suspected-aortic-dissection'
+                | 'suspected-ectopic-pregnancy'
+                | 'suspected-perforation'
+                | 'suspected-torsion'
+                | 'active-bleeding'
+                | 'febrile-neutropenia'
+                | 'violent'
+                | 'intermittent-seizure'
+                | 'abdominal-pain-elderly'
+                | 'head-injury'
+                | 'dehydration'
+                | 'self-harm-risk'
+                | 'stable-neonate'
+              )[];
+              readonly infectionSuspected?: boolean;
+              readonly noDyspnoea?: boolean;
+              readonly nurseConcern?: boolean;
+              readonly pregnant?: boolean;
+              readonly rash?: boolean;
+              readonly recentFever?: boolean;
+              readonly resistantOrganism?: boolean;
+              readonly respiratorySymptoms?: boolean;
+              readonly traumaMechanism?: boolean;
+            };
+            /** Format: date-time */
+            readonly measuredAt: string;
+            readonly mechanism?: string;
+            /** @enum {string} */
+            readonly proposedLevel?: 'I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb';
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            readonly sex?: 'female' | 'male' | 'other' | 'unknown';
+            /** @default {} */
+            readonly vitals?: {
+              /** @enum {string} */
+              readonly consciousness?: 'A' | 'C' | 'V' | 'P' | 'U';
+              readonly diastolic?: number;
+              readonly flacc?: number;
+              readonly gcs?: number;
+              readonly glucose?: number;
+              readonly onOxygen?: boolean;
+              readonly painScore?: number;
+              /** @enum {string} */
+              readonly painTool?: 'nrs' | 'vas' | 'verbal' | 'faces';
+              readonly potassium?: number;
+              readonly pulse?: number;
+              readonly respiratoryRate?: number;
+              readonly spo2?: number;
+              readonly systolic?: number;
+              readonly temperature?: number;
+            };
+          };
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly expectedAt: string;
+            /** Format: uuid */
+            readonly preNoticeId: string;
+            readonly provisionalFloor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+            /** @enum {string} */
+            readonly state: 'expected' | 'arrived' | 'cancelled' | 'not-arrived';
+            readonly version: number;
+            /** Format: uuid */
+            readonly wardId: string;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_MISMATCH: If-Match does not name the current version */
+      readonly 412: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'PreNotices.end': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+        /** @description the ETag of what was shown, such as "3" */
+        readonly 'If-Match': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @enum {string} */
+          readonly outcome: 'cancelled' | 'not-arrived';
+          readonly reason: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly expectedAt: string;
+            /** Format: uuid */
+            readonly preNoticeId: string;
+            readonly provisionalFloor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+            /** @enum {string} */
+            readonly state: 'expected' | 'arrived' | 'cancelled' | 'not-arrived';
+            readonly version: number;
+            /** Format: uuid */
+            readonly wardId: string;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_MISMATCH: If-Match does not name the current version */
+      readonly 412: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Triage.queue': {
     readonly parameters: {
       readonly query?: {
@@ -6186,6 +7821,8 @@ export interface operations {
         readonly state?: string;
         readonly level?: string;
         readonly masked?: 'true' | 'false';
+        readonly limit?: number;
+        readonly cursor?: string;
       };
       readonly header?: never;
       readonly path?: never;
@@ -6211,7 +7848,9 @@ export interface operations {
               readonly seenToday: number;
               readonly waiting: number;
             };
+            readonly next: string | null;
             readonly rows: readonly {
+              readonly allergies: readonly string[] | null;
               /** Format: date-time */
               readonly arrivedAt: string;
               readonly breachRatio: number | null;
@@ -6225,6 +7864,39 @@ export interface operations {
               };
               readonly flags: readonly string[];
               readonly floor: string | null;
+              readonly infection: {
+                readonly notAsked: readonly {
+                  readonly en: string;
+                  /** @enum {string} */
+                  readonly id:
+                    | 'recentFever'
+                    | 'respiratorySymptoms'
+                    | 'rash'
+                    | 'diarrhoea'
+                    | 'feverContact'
+                    | 'resistantOrganism'
+                    | 'immunosuppressed';
+                  readonly zh: string;
+                }[];
+                readonly pack: {
+                  readonly id: string;
+                  readonly version: string;
+                };
+                readonly precautions: readonly {
+                  readonly en: string;
+                  readonly holds: boolean;
+                  /** @enum {string} */
+                  readonly id:
+                    | 'fever-clinic'
+                    | 'respiratory-isolation'
+                    | 'contact-isolation'
+                    | 'enteric-isolation'
+                    | 'protective-isolation';
+                  readonly override: ('raised' | 'lifted') | null;
+                  readonly rules: readonly string[];
+                  readonly zh: string;
+                }[];
+              } | null;
               readonly level: string | null;
               readonly limitSeconds: number | null;
               readonly moves: readonly ('call' | 'return' | 'see' | 'close' | 'leave' | 'cancel')[];
@@ -6239,6 +7911,7 @@ export interface operations {
                 readonly sex: string;
                 readonly unidentified: boolean;
               };
+              readonly prehospital: boolean;
               readonly provisional: boolean;
               readonly reassessAt: string | null;
               readonly reassessOverdue: boolean;
@@ -6432,7 +8105,7 @@ export interface operations {
     };
     readonly requestBody?: never;
     readonly responses: {
-      /** @description 503 with the same body while it cannot serve */
+      /** @description 503 with the same body while it cannot serve or is being stopped */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown;
