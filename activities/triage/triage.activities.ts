@@ -1,10 +1,13 @@
 import { heartbeat, Context } from '@temporalio/activity';
 import { type CaseEntity } from '#libs/db/entities/case.entity';
 import { type Tx } from '#libs/db/transaction';
+import { suspicionsIn } from '#libs/llm/suspicion';
 import { CountersignError } from '#libs/errors/errors';
-import { type Assessment, type PatientFacts } from '#libs/processes/triage/triage.assessment';
+import { type FailedDraft } from '#libs/llm/outcome';
+import { type Assessment, type PatientFacts, standingAssessment } from '#libs/processes/triage/triage.assessment';
 import {
   acuity,
+  type AcuityDraft,
   type DraftOutcome,
   type TriageLedgerActivities,
   type TriageModelActivities,
@@ -103,6 +106,31 @@ const warnBreach = async (
     });
 };
 
+/*
+ * A worker that is stopped, or was not heard of for so long that Temporal asked another one, leaves its draft to that one,
+ * and a workflow that continued as new asks again: no failure of the model's. What the workflow gave up itself is one.
+ */
+const giveUpWhenTakenOver = async (): Promise<void> => {
+  const { cancellationDetails, cancelled } = Context.current();
+  if (cancellationDetails !== undefined && !cancellationDetails.cancelRequested) await cancelled;
+};
+
+/**
+ * Notes a failure: the review shows manual from now on. While somebody waits and the endpoint was away or busy, Temporal
+ * asks again, and a draft that comes late is offered beside; an endpoint that answers badly would do so for ever.
+ */
+const noteFailure = async (
+  deps: ActivityDependencies,
+  round: { caseId: string; reviewId: string; redraftRound: number },
+  { code, reason, retryable, record: { raw: _raw, ...record } }: FailedDraft,
+): Promise<DraftOutcome> => {
+  const failure = { ...round, code, reason, record };
+  const awaited = await asWorker(deps, round.caseId, (tx) => deps.stores.drafts.storeDraftFailure(tx, failure));
+  if (awaited && retryable && code !== 'MODEL_BAD_ANSWER')
+    throw new CountersignError(code, { reviewId: round.reviewId });
+  return { outcome: 'failed', code };
+};
+
 /** Drafts once per redraft round; what a reviewer may see of it is decided when it is stored. */
 export const createTriageModelActivities = (deps: ActivityDependencies): TriageModelActivities => ({
   draftTriage: async ({ caseId, reviewId, redraftRound }): Promise<DraftOutcome> => {
@@ -116,7 +144,7 @@ export const createTriageModelActivities = (deps: ActivityDependencies): TriageM
     if (material === 'off') return { outcome: 'off' };
     if (material === 'too-late') return { outcome: 'too-late' };
     if (material === 'drafted') return { outcome: 'stored' };
-    const assessment = material.assessment as Assessment;
+    const assessment = standingAssessment(material.assessments as readonly [Assessment, ...Assessment[]]);
     const patient: PatientFacts = { ...material.patient };
     const evaluation = evaluateTriage({ assessment, patient }, material.packs);
     const input = acuityInput({
@@ -126,30 +154,32 @@ export const createTriageModelActivities = (deps: ActivityDependencies): TriageM
       ageEstimated: patient.ageEstimated,
       sex: patient.sex,
       notes: material.notes,
+      draft: material.draft as AcuityDraft | null,
       names: material.names,
     });
-    const answer = await deps.model.draft({
-      prompt: acuityPrompt,
-      input,
-      maxTokens: 2000,
-      signal: Context.current().cancellationSignal,
-      onProgress: () => heartbeat(),
-    });
-    const base = { reviewId, redraftRound, basedOnFact: material.factId };
+    const { cancellationSignal: signal } = Context.current();
+    const onProgress = (): void => heartbeat();
+    const answer = await deps.model.draft({ prompt: acuityPrompt, input, maxTokens: 2000, signal, onProgress });
+    if (!answer.ok) {
+      await giveUpWhenTakenOver();
+      return noteFailure(deps, { caseId, reviewId, redraftRound }, answer);
+    }
     return asWorker(deps, caseId, async (tx): Promise<DraftOutcome> => {
-      const { raw, ...record } = answer.record;
-      if (!answer.ok) {
-        await stores.drafts.storeDraftFailure(tx, { ...base, code: answer.code, reason: answer.reason, record });
-        return { outcome: 'failed', code: answer.code };
-      }
+      const { raw, ...how } = answer.record;
+      const written = [assessment.complaint, ...material.notes.map(({ text }) => text)];
+      const record = { ...how, suspicions: suspicionsIn(written) };
       const draft = draftOfAnswer(answer.value, withoutNames(assessment.complaint, material.names));
       const { mode } = await stores.rollouts.rolloutOfCase(tx, { process: 'triage', caseId });
       const stored = await stores.drafts.storeDraft(tx, {
-        ...base,
+        reviewId,
+        redraftRound,
+        basedOnFact: material.factId,
         raw: { answer: draft, raw },
         record,
         show: mode === 'draft',
         shown: (floor) => acuity.rules.shown(draft, floor),
+        declared: acuity.rules.declared(draft),
+        fields: acuity.rules.fields,
       });
       return { outcome: stored };
     });

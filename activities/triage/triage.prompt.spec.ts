@@ -1,6 +1,6 @@
 import { referencePacks } from '#libs/packs/reference-packs';
 import { type Assessment } from '#libs/processes/triage/triage.assessment';
-import { acuityDraftSchema } from '#libs/processes/triage/triage.contract';
+import { acuity, acuityDraftSchema } from '#libs/processes/triage/triage.contract';
 import { rehearseAcuity } from '#libs/processes/triage/triage.rehearsal';
 import { evaluateTriage } from '#libs/processes/triage/triage.rules';
 import { acuityInput, acuityPrompt, type AcuityPromptFacts, draftOfAnswer, withoutNames } from './triage.prompt';
@@ -21,7 +21,11 @@ const facts = (change: Partial<AcuityPromptFacts> = {}): AcuityPromptFacts => ({
     { assessment, patient: { ageDays: 20_000, ageEstimated: false, sex: 'male' } },
     referencePacks,
   ),
-  notes: [{ id: 1, text: '请考虑王小明的既往史' }],
+  notes: [
+    { id: 1, text: '请考虑王小明的既往史', field: null },
+    { id: 2, text: '请写去向', field: 'department' },
+  ],
+  draft: { ...acuity.examples.draft, redFlags: [{ zh: '王小明或有主动脉夹层', en: 'dissection' }] },
   names: ['王小明', '13800001111'],
   ...change,
 });
@@ -34,7 +38,11 @@ describe('acuityInput', () => {
       age: { days: 20_000, estimated: false },
       vitals: { pulse: 155 },
       rules: { floor: 'II' },
-      notes: [{ id: 1, text: '请考虑＊＊的既往史' }],
+      draft: { level: 'II', redFlags: [{ zh: '＊＊或有主动脉夹层', en: 'dissection' }], department: '胸痛中心' },
+      notes: [
+        { id: 1, text: '请考虑＊＊的既往史' },
+        { id: 2, text: '请写去向', field: 'department' },
+      ],
     });
     expect(text).not.toContain('王小明');
     expect(text).not.toContain('13800001111');
@@ -48,6 +56,12 @@ describe('acuityInput', () => {
 describe('withoutNames', () => {
   it('leaves single characters alone, which would strike out half of a text', () => {
     expect(withoutNames('王者荣耀', ['王'])).toBe('王者荣耀');
+  });
+
+  it('strikes out a name that was registered with characters nobody sees, however the text spells it', () => {
+    const names = ['王\u200B小明', '\uFEFF13800001111'];
+    for (const name of ['王小明', '王\u200B小明', '王小\u2060明'])
+      expect(withoutNames(`${name}诉胸痛,电话13800001111`, names)).toBe('＊＊诉胸痛,电话＊＊');
   });
 });
 
@@ -67,6 +81,7 @@ describe('draftOfAnswer', () => {
       redFlags: [],
       department: null,
       addressedNotes: [],
+      unaddressedNotes: [],
     };
     const draft = draftOfAnswer(answer, '胸痛两小时');
     expect(draft.reasons.map(({ supported }) => supported)).toEqual([true, false, false]);
@@ -78,7 +93,7 @@ describe('rehearseAcuity', () => {
   it('answers the prompt’s schema from the same input as a model, never below the floor, and says it is a rehearsal', () => {
     const answer = acuityPrompt.schema.parse(rehearseAcuity(JSON.parse(acuityInput(facts()))));
     expect(answer.level).toBe('II');
-    expect(answer.addressedNotes).toEqual([1]);
+    expect([answer.addressedNotes, answer.unaddressedNotes]).toEqual([[], [1, 2]]);
     expect(answer.reasons[0]?.en).toContain('rehearsal');
   });
 });

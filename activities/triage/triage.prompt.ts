@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { visibleText } from '#libs/llm/invisible';
+import { promptInput } from '#libs/llm/prompt-input';
 import { definePrompt } from '#libs/llm/prompt';
 import { type AcuityDraft } from '#libs/processes/triage/triage.contract';
 import { type Assessment } from '#libs/processes/triage/triage.assessment';
 import { levels } from '#libs/processes/triage/triage.level';
 import { type TriageEvaluation } from '#libs/processes/triage/triage.rules';
+import { mostNotes } from '#libs/review/notes';
+
+const noteNumbers = z.array(z.int().min(1).max(mostNotes)).max(mostNotes);
 
 const answerSchema = z.strictObject({
   level: z.enum(levels),
@@ -19,7 +24,8 @@ const answerSchema = z.strictObject({
     .max(8),
   redFlags: z.array(z.strictObject({ zh: z.string().min(1).max(120), en: z.string().min(1).max(120) })).max(8),
   department: z.string().min(1).max(60).nullable(),
-  addressedNotes: z.array(z.int().min(1).max(99)).max(20),
+  addressedNotes: noteNumbers,
+  unaddressedNotes: noteNumbers,
 });
 
 /** What the model answers, before the floor and the quotes are checked. */
@@ -28,7 +34,7 @@ export type AcuityAnswer = z.infer<typeof answerSchema>;
 /** The prompt of the acuity draft. Changing a word of it needs a new version (docs/prompts.lock.json). */
 export const acuityPrompt = definePrompt({
   id: 'triage/acuity',
-  version: 1,
+  version: 2,
   schemaName: 'triage_acuity',
   schema: answerSchema,
   instructions: `你是急诊预检分诊的起草助手。你只起草,由分诊护士判断并签字;你的草稿不会自动生效。
@@ -42,7 +48,7 @@ You draft for an emergency triage nurse, who judges and signs. Your draft takes 
 4. Give one to eight reasons, each in Chinese (zh) and English (en). "quote" is a word-for-word excerpt of "complaint" that supports the reason, or "" when the reason rests on a measurement.
 5. "redFlags": dangers to exclude first, in Chinese and English; may be empty.
 6. "department": where the patient goes, in Chinese, or null when unclear.
-7. "notes" are the nurse's numbered requests on an earlier draft. Follow them and list the numbers you followed in "addressedNotes".
+7. "notes" are the nurse's numbered requests, and "draft" is the draft last shown to her, or null. A note with a "field" is about that field of the draft, any other about the whole of it. Start from "draft", follow the notes as far as rules 1 to 4 allow, and change nothing that no note and no new finding asks for. List the number of each note once: in "addressedNotes" if you followed it, otherwise in "unaddressedNotes".
 8. No treatment, no prescription, no name of any person.`,
 });
 
@@ -53,15 +59,17 @@ export interface AcuityPromptFacts {
   readonly ageEstimated: boolean;
   readonly sex: 'female' | 'male' | 'other' | 'unknown';
   readonly evaluation: TriageEvaluation;
-  readonly notes: readonly { readonly id: number; readonly text: string }[];
+  readonly notes: readonly { readonly id: number; readonly text: string; readonly field: string | null }[];
+  /** The draft that was on offer when this one was asked for. */
+  readonly draft: AcuityDraft | null;
   /** Words that would name the patient (name, numbers, phone): struck out of the complaint and the notes. */
   readonly names: readonly string[];
 }
 
-/** The last message of the request: the patient's data as canonical JSON, without name, race or insurance. */
+/** The last message of the request: the patient's data as JSON that no text in it can close, without name, race or insurance. */
 export const acuityInput = (facts: AcuityPromptFacts): string => {
   const { assessment, evaluation } = facts;
-  return JSON.stringify({
+  return promptInput({
     complaint: withoutNames(assessment.complaint, facts.names),
     age: facts.ageDays === null ? null : { days: facts.ageDays, estimated: facts.ageEstimated },
     sex: facts.sex,
@@ -74,13 +82,32 @@ export const acuityInput = (facts: AcuityPromptFacts): string => {
       fired: evaluation.fired.map(({ ruleId, level, text }) => ({ ruleId, level, zh: text.zh })),
       earlyWarning: evaluation.earlyWarning && { ...evaluation.earlyWarning, items: undefined },
     },
-    notes: facts.notes.map(({ id, text }) => ({ id, text: withoutNames(text, facts.names) })),
+    draft: facts.draft && draftToRevise(facts.draft, facts.names),
+    notes: facts.notes.map(({ id, text, field }) => ({
+      id,
+      ...(field !== null && { field }),
+      text: withoutNames(text, facts.names),
+    })),
   });
 };
 
-/** Strikes out what names the patient; a single character is left, as it would strike out half of a Chinese text. */
+/** Names are struck out of it once more: a patient may have been identified since it was written. */
+const draftToRevise = ({ level, reasons, redFlags, department }: AcuityDraft, names: readonly string[]) => {
+  const strike = (text: string): string => withoutNames(text, names);
+  return {
+    level,
+    reasons: reasons.map(({ zh, en, quote }) => ({ zh: strike(zh), en: strike(en), quote: strike(quote) })),
+    redFlags: redFlags.map(({ zh, en }) => ({ zh: strike(zh), en: strike(en) })),
+    department: department && strike(department),
+  };
+};
+
+/** Strikes out what names the patient, and what nobody sees (a name may hide in it); a single character is left, as it would strike out half of a Chinese text. */
 export const withoutNames = (text: string, names: readonly string[]): string =>
-  names.filter((name) => name.length > 1).reduce((rest, name) => rest.replaceAll(name, '＊＊'), text);
+  names
+    .map(visibleText)
+    .filter((name) => name.length > 1)
+    .reduce((rest, name) => rest.replaceAll(name, '＊＊'), visibleText(text));
 
 /** The draft as stored: each quote looked up in the complaint the model was given. */
 export const draftOfAnswer = (answer: AcuityAnswer, complaint: string): AcuityDraft => ({

@@ -13,10 +13,14 @@ export const ledgerStep: LocalActivityOptions = {
 /** The task queue of steps that leave the machine. */
 export const modelTaskQueue = 'countersign-model';
 
-/** Model calls: heartbeats tell a dead worker within ten seconds; total deadlines are the model client's own. */
+/**
+ * Model calls: heartbeats tell a dead worker within ten seconds; total deadlines are the model client's own. They are
+ * tried until the review is over, however long the model stays away; its breaker keeps that from being a load.
+ */
 export const modelStep: ActivityOptions = {
   taskQueue: modelTaskQueue,
-  startToCloseTimeout: '5m',
+  // Twice the longest DEEPSEEK_TOTAL_MS, for the wait and the draft, and a minute: a limit below would cut each attempt.
+  startToCloseTimeout: '21m',
   heartbeatTimeout: '10s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 10 },
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 };

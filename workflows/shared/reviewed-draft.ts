@@ -1,4 +1,4 @@
-import { condition, log, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, log, patched, workflowInfo } from '@temporalio/workflow';
 import { type Approved, approvedBy } from '#libs/review/approved';
 import { type ReviewActivities, type ReviewStanding, type ReviewWindow } from '#libs/review/review.activities.contract';
 import { msUntil, type Wakes } from './wakes';
@@ -28,11 +28,12 @@ export const reviewedDraft = async (order: ReviewOrder, wakes: Wakes): Promise<R
   let seen = order.asOf;
   let { standing } = window;
   let drafted = window.drafting ? -1 : 0;
+  const draftBeside = drafter(order);
   let told = 0;
   for (;;) {
     const reviewed = outcomeOf(window, standing);
     if (reviewed !== null) return reviewed;
-    if (standing.redraftRound > drafted) draftBeside(order, reviewId, (drafted = standing.redraftRound));
+    if (standing.redraftRound > drafted) draftBeside((drafted = standing.redraftRound));
     told = await untilWoken({ caseId, window, ledger, told, woken: () => wakes.count() !== seen || wakes.unchecked() });
     seen = wakes.count();
     standing = await ledger.loadDecision({ caseId, reviewId, signalled: wakes.takeSignalled() });
@@ -47,11 +48,23 @@ const outcomeOf = (window: ReviewWindow, { state, decision }: ReviewStanding): R
   return workflowInfo().continueAsNewSuggested ? 'history-full' : null;
 };
 
-/** A review never waits for its draft, and a draft that fails leaves it open for manual work. */
-const draftBeside = (order: ReviewOrder, reviewId: string, redraftRound: number): void => {
-  order
-    .draft({ caseId: order.caseId, reviewId, redraftRound })
-    .catch((error: unknown) => log.warn('no draft', { reviewId, redraftRound, name: (error as Error).name }));
+/**
+ * Makes drafts beside a review, one at a time: who asks for another one gives the one under way up. A review never waits
+ * for its draft, and a draft that fails leaves it open for manual work.
+ */
+const drafter = ({ caseId, review: { reviewId }, draft }: ReviewOrder): ((redraftRound: number) => void) => {
+  let underWay: CancellationScope | null = null;
+  return (redraftRound) => {
+    if (underWay !== null && patched('review/one-draft-at-a-time')) underWay.cancel();
+    const scope = new CancellationScope();
+    underWay = scope;
+    scope
+      .run(() => draft({ caseId, reviewId, redraftRound }))
+      .catch((error: unknown) => log.warn('no draft', { reviewId, redraftRound, name: (error as Error).name }))
+      .finally(() => {
+        if (underWay === scope) underWay = null;
+      });
+  };
 };
 
 /** Waits for a signal or the next escalation time; telling somebody is all that time does. Answers the steps told. */

@@ -41,6 +41,7 @@ describe('a triage workflow whose signals and times fall together', () => {
     ledger.clock = { key: 'k', warnings, reassessAt: soon() };
     ledger.escalations = [1, 2].map(() => ({ at: soon(), tell: 'charge_nurse' as const }));
     ledger.stepMs = () => randomInt(0, 25);
+    ledger.draftMs = randomInt(0, 200);
     return ledger;
   };
 
@@ -54,9 +55,11 @@ describe('a triage workflow whose signals and times fall together', () => {
       harness.door.signal({ workflowId, signalName, args, requestId: randomUUID() });
     for (let round = 1; round <= 2; round++) {
       for (let i = 0; i < 12; i++) {
+        const redraft = randomInt(2) === 0;
+        if (redraft) ledger.redraftRound += 1;
         await Promise.all([
           signal('changed'),
-          randomInt(2) ? signal('redraftAsked') : signal('decided', { decisionId: 'x' }),
+          redraft ? signal('redraftAsked') : signal('decided', { decisionId: 'x' }),
         ]);
         await sleep(randomInt(0, 120));
       }

@@ -103,6 +103,40 @@ describe('triageWorkflow', () => {
     });
   });
 
+  it('makes one draft at a time: who asks for another gives the one under way up', async () => {
+    const ledger = createFakeLedger();
+    ledger.draftMs = 2000;
+    await harness.run(ledger, async () => {
+      const { signal, handle } = await start();
+      for (const round of [0, 1, 2]) {
+        ledger.redraftRound = round;
+        if (round > 0) await signal('redraftAsked');
+        await until(() => ledger.calls.includes(`draftTriage:${round}`));
+      }
+      const { events } = await handle.fetchHistory();
+      const cancelled = events?.filter((event) => event.activityTaskCancelRequestedEventAttributes);
+      expect(cancelled).toHaveLength(2);
+      await signal('decided', { decisionId: ledger.decide() });
+      await until(() => commits(ledger).length === 1);
+      await handle.terminate('test over');
+    });
+  });
+
+  it('has no other draft made for a case that only changes, however often', async () => {
+    const ledger = createFakeLedger();
+    await harness.run(ledger, async () => {
+      const { signal, handle } = await start();
+      await until(() => ledger.calls.includes('draftTriage:0'));
+      const before = loads(ledger);
+      for (let set = 0; set < 20; set++) await signal('changed');
+      await until(() => loads(ledger) > before);
+      await signal('decided', { decisionId: ledger.decide() });
+      await until(() => commits(ledger).length === 1);
+      await handle.terminate('test over');
+    });
+    expect(ledger.calls.filter((call) => call.startsWith('draft'))).toEqual(['draftTriage:0']);
+  });
+
   it('has no draft made where the rollout is off, unless a person asks for one', async () => {
     const ledger = createFakeLedger();
     ledger.drafting = false;

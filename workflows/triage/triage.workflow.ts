@@ -1,4 +1,11 @@
-import { condition, continueAsNew, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  patched,
+  proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import {
   type TriageLedgerActivities,
   type TriageModelActivities,
@@ -33,7 +40,9 @@ export async function triageWorkflow({ caseId }: TriageWorkflowInput): Promise<v
   for (;;) {
     const { review } = view.current();
     if (review === null) {
-      if (await over({ caseId, view, wakes, ledger, gate })) break;
+      if (wakes.unchecked()) await gate.checkSignals({ caseId, signalled: wakes.takeSignalled() });
+      if (isHistoryFull()) await continueAsNew<typeof triageWorkflow>({ caseId });
+      if (await over({ caseId, view, wakes, ledger })) break;
       continue;
     }
     const reviewed = await reviewedDraft({ caseId, review, asOf: view.asOf(), draft, ledger: gate }, wakes);
@@ -45,16 +54,17 @@ export async function triageWorkflow({ caseId }: TriageWorkflowInput): Promise<v
   await clock;
 }
 
+/* Code before the patch waited on: a history of its that was long then must replay. */
+const isHistoryFull = (): boolean => workflowInfo().continueAsNewSuggested && patched('triage/continue-without-review');
+
 /** Waits until the standing changes; true once the undo time of an ended case has passed without one. */
 const over = async (waiting: {
   caseId: string;
   view: StandingView<TriageStanding>;
   wakes: Wakes;
   ledger: TriageLedgerActivities;
-  gate: ReviewActivities;
 }): Promise<boolean> => {
-  const { caseId, view, wakes, ledger, gate } = waiting;
-  if (wakes.unchecked()) await gate.checkSignals({ caseId, signalled: wakes.takeSignalled() });
+  const { caseId, view, wakes, ledger } = waiting;
   const { endsAt } = view.current();
   const revision = view.revision();
   const woken = () => view.revision() !== revision || wakes.unchecked();
