@@ -1,4 +1,5 @@
 import { type Throttle } from '#libs/auth/throttle';
+import { type PaceLimits } from './auth/pace';
 import { type Charset } from '#libs/interop/hl7v2/charset';
 
 /** Where HL7 v2 comes in over MLLP, and on whose behalf. */
@@ -34,6 +35,7 @@ export interface ApiConfig {
   readonly timeScale: number;
   readonly sessions: { readonly idleMs: number; readonly absoluteMs: number };
   readonly throttle: Throttle;
+  readonly pace: PaceLimits;
   /** How often an event stream says that it lives, and looks at its session again. */
   readonly events: { readonly beatMs: number; readonly recheckMs: number };
 }

@@ -9,6 +9,7 @@ import { UsersController } from './admin/users.controller';
 import { AccessGuard } from './auth/access.guard';
 import { AuthController } from './auth/auth.controller';
 import { EventsController } from './events/events.controller';
+import { HandoversController } from './handovers/handovers.controller';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './http/problem.filter';
 import { validationPipe } from './http/validation';
@@ -18,6 +19,7 @@ import { MllpListener } from './interop/mllp-listener';
 import { type ApiParts, providersOf } from './parts';
 import { ReviewsController } from './reviews/reviews.controller';
 import { CLOSE } from './tokens';
+import { PreNoticesController } from './triage/pre-notices.controller';
 import { TriageController } from './triage/triage.controller';
 import { WorklistController } from './triage/worklist.controller';
 
@@ -32,7 +34,9 @@ export const controllers: readonly Type[] = [
   RulePacksController,
   RecordsController,
   ReviewsController,
+  HandoversController,
   TriageController,
+  PreNoticesController,
   WorklistController,
   Hl7v2Controller,
   MessagesController,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
@@ -15,8 +16,9 @@ import { assertPolicy } from './auth/routes';
 import { createMetrics } from './health/metrics';
 import { bodyMiddleware } from './http/body';
 import { answerBrokenRequests } from './http/broken-request';
+import { createDraining } from './http/draining';
 import { securityHeaders } from './http/headers';
-import { type AnsweredRequest, createLog, logAnswers, observeAnswers } from './http/log';
+import { createLog, logAnswers, observeAnswers } from './http/log';
 import { assignRequestId } from './http/request-id';
 import { serveOpenApi } from './openapi';
 import { type ApiParts } from './parts';
@@ -36,7 +38,14 @@ export interface ApiOverrides {
 export interface Api {
   readonly app: NestExpressApplication;
   readonly registry: Registry;
+  /** Says that it is not ready any more, serves on for so long, then ends what is open and resolves. */
+  readonly leave: (afterMs: number) => Promise<void>;
 }
+
+/** Longer than load balancers keep an idle connection (60 s), so that it is never we who end one they are about to use. */
+const keepAliveMs = 75_000;
+/** Who is not answered so long after the end of serving is cut off. */
+const unansweredMs = 20_000;
 
 /**
  * Builds the API, ready to listen; it owns its connections and closes them with `app.close()`.
@@ -44,17 +53,26 @@ export interface Api {
  */
 export const createApi = async (config: ApiConfig, overrides: ApiOverrides = {}): Promise<Api> => {
   const parts = await assemble(config, overrides);
-  const { registry, observe } = createMetrics(parts.source);
-  const app = await buildApp(parts, { controllers: overrides.controllers ?? [], observe: [observe] });
+  const { registry } = parts.metrics;
+  const app = await buildApp(parts, overrides.controllers);
   try {
     await app.init();
     assertPolicy(app, parts.policy);
-    return { app, registry };
+    return { app, registry, leave: leaving(app, parts) };
   } catch (thrown) {
     await app.close();
     throw thrown;
   }
 };
+
+const leaving =
+  (app: NestExpressApplication, { draining }: ApiParts): Api['leave'] =>
+  async (afterMs) => {
+    draining.begin();
+    await sleep(afterMs);
+    setTimeout(() => app.getHttpServer().closeAllConnections(), unansweredMs).unref();
+    await app.close();
+  };
 
 const assemble = async (config: ApiConfig, overrides: ApiOverrides): Promise<ApiParts> => {
   const { databaseUrl: url, poolSize } = config;
@@ -69,16 +87,15 @@ const assemble = async (config: ApiConfig, overrides: ApiOverrides): Promise<Api
     log: overrides.log ?? createLog(config.logLevel),
     clock: overrides.clock ?? (() => new Date()),
     policy: { ...policy, ...overrides.policy },
+    draining: createDraining(),
+    metrics: createMetrics(source),
     close,
   };
 };
 
 /** The application over given parts, with its middleware in order; nothing is connected or started by this. */
-export const buildApp = async (
-  parts: ApiParts,
-  added: { controllers: readonly Type[]; observe: readonly ((answered: AnsweredRequest) => void)[] },
-): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts, added.controllers), {
+export const buildApp = async (parts: ApiParts, controllers: readonly Type[] = []): Promise<NestExpressApplication> => {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts, controllers), {
     bodyParser: false,
     logger: false,
     abortOnError: false,
@@ -86,10 +103,17 @@ export const buildApp = async (
   });
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', parts.config.trustedProxies.length > 0 ? [...parts.config.trustedProxies] : false);
-  app.use(assignRequestId, observeAnswers([logAnswers(parts.log), ...added.observe]), securityHeaders);
+  app.use(
+    parts.draining.middleware,
+    assignRequestId,
+    observeAnswers([logAnswers(parts.log), parts.metrics.observe]),
+    securityHeaders,
+  );
   app.use(...bodyMiddleware());
   serveOpenApi(app);
-  answerBrokenRequests(app.getHttpServer());
+  const server = app.getHttpServer();
+  server.keepAliveTimeout = keepAliveMs;
+  answerBrokenRequests(server);
   return app;
 };
 

@@ -54,6 +54,7 @@ const apiConfigOf = async (config: Config<'api'>): Promise<ApiConfig> => ({
   timeScale: config.timeScale,
   sessions: { idleMs: atLeast(minute, config, 10 * minute), absoluteMs: atLeast(hour, config, 20 * hour) },
   throttle: throttleOf(config),
+  pace: config.pace,
   events: { beatMs: 15_000, recheckMs: atLeast(1000, config, minute) },
 });
 
@@ -66,13 +67,15 @@ const end = (text: string): never => {
 const main = async (): Promise<void> => {
   const loaded = loadConfig(readEnvironment(), { part: 'api' });
   if (!loaded.ok) return end(`The configuration is not complete:\n${formatConfigErrors(loaded.errors)}`);
-  const { listen, metricsPort } = loaded.config;
-  const { app, registry } = await createApi(await apiConfigOf(loaded.config));
+  const { listen, metricsPort, drain } = loaded.config;
+  const { app, registry, leave } = await createApi(await apiConfigOf(loaded.config));
   await app.listen(listen.port, listen.host);
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(registry, metricsPort);
   const stop = (): void => {
-    metrics?.close();
-    void app.close().then(() => process.exit(0));
+    void leave(drain.apiMs).then(() => {
+      metrics?.close();
+      process.exit(0);
+    });
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
 };

@@ -6,14 +6,19 @@ import { createInTransaction, type InTransaction } from '#libs/db/transaction';
 import { type Provider } from '@nestjs/common';
 import { type ApiConfig } from './api-config';
 import { createIdentify, IDENTIFY } from './auth/identify';
+import { createPace, paced } from './auth/pace';
 import { createPasswords } from './auth/passwords';
 import { type Policy } from './auth/policy';
 import { createFeed } from './events/feed';
 import { type StreamParts } from './events/open-stream';
 import { type SignInParts } from './auth/sign-in';
 import { createAnswer } from './http/answer';
+import { type Metrics } from './health/metrics';
+import { type ReadinessParts } from './health/readiness';
 import { createCursors } from './http/cursor';
+import { type Draining } from './http/draining';
 import { intakeOf } from './interop/intake';
+import { type MllpParts } from './interop/mllp-listener';
 import { createReviewDeps, type ReviewParts } from './reviews/review-deps';
 import {
   ANSWER,
@@ -22,6 +27,7 @@ import {
   type Clock,
   CONFIG,
   CURSORS,
+  READINESS,
   DATA_SOURCE,
   SIGN_IN,
   STREAMS,
@@ -31,6 +37,7 @@ import {
   POLICY,
   REVIEWS,
   INTAKE,
+  MLLP,
   CLOSE,
 } from './tokens';
 
@@ -42,20 +49,24 @@ export interface ApiParts {
   readonly log: Logger;
   readonly clock: Clock;
   readonly policy: Policy;
+  readonly draining: Draining;
+  readonly metrics: Metrics;
   /** Gives back what the application alone used, after its last request. */
   readonly close: () => Promise<void>;
 }
 
 /** Every part under its token. */
 export const providersOf = (parts: ApiParts): Provider[] => {
-  const { config, source, ring, log, clock, policy, close } = parts;
+  const { config, source, ring, log, clock, policy, metrics, draining, close } = parts;
   const cipher = createFieldCipher(ring);
   const inTransaction: InTransaction = createInTransaction(source, cipher);
   const { sessions, events: timing, databaseUrl } = config;
   const identify = createIdentify(source, sessions);
   const passwords = createPasswords(source, config.throttle);
   const feed = createFeed({ source, databaseUrl, log });
+  const intake = intakeOf(inTransaction, log, config);
   const signIn: SignInParts = { source, inTransaction, passwords, sessions };
+  const readiness: ReadinessParts = { source, draining };
   const streams: StreamParts = { feed, source, identify, timing };
   const cursors = createCursors(ring);
   const reviews: ReviewParts = { deps: createReviewDeps(config.timeScale, config.profile), cursors, passwords };
@@ -67,12 +78,14 @@ export const providersOf = (parts: ApiParts): Provider[] => {
     [LOG, log],
     [CLOCK, clock],
     [POLICY, policy],
+    [READINESS, readiness],
     [CLOSE, close],
     [CURSORS, cursors],
     [REVIEWS, reviews],
-    [INTAKE, intakeOf(inTransaction, log, config)],
+    [INTAKE, intake],
+    [MLLP, { mllp: config.mllp, source, intake, metrics: metrics.mllp } satisfies MllpParts],
     [ANSWER, createAnswer(inTransaction)],
-    [IDENTIFY, identify],
+    [IDENTIFY, paced(identify, createPace(config.pace))],
     [PASSWORDS, passwords],
     [SIGN_IN, signIn],
     [STREAMS, streams],

@@ -25,6 +25,8 @@ export const agreementSchema = z.strictObject({
       model: z.string().nullable(),
       shown: z.boolean().nullable(),
       reviews: z.int(),
+      /** Signed less than a second after it was shown, or after the person's last signature. */
+      hasty: z.int(),
       pairs: z.strictObject({ ownAndDraft: pair, draftAndSigned: pair, ownAndSigned: pair, floorAndSigned: pair }),
     }),
   ),

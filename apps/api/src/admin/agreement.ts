@@ -79,6 +79,7 @@ const comparedOf = (review: DecidedReview, { valueOf, valueOfFloor }: Measured):
     // A level signed by hand is the signer's own, also where a draft was on offer that they never asked to see.
     own: valueOf(review.judgement) ?? (action === 'manual' ? signed : null),
     signed,
+    hasty: review.hasty,
   };
 };
 

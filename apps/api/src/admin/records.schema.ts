@@ -7,7 +7,12 @@ const outcome = z.enum(['done', 'refused', 'shown', 'alarm']);
 export const auditQuery = pageQuery.extend({
   caseId: z.uuid().optional(),
   actorId: z.uuid().optional(),
-  action: z.string().min(1).max(200).optional(),
+  /** As in the rows: `review.opened`, or a route that was denied. */
+  action: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z][A-Za-z0-9 ./:-]*$/)
+    .optional(),
   outcome: outcome.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

@@ -50,7 +50,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: unlockSchema }) body: { password: string },
   ): Promise<SessionView> {
-    return handOver(response, await unlock(this.parts, callerOf(request), body.password));
+    return handOver(response, await unlock(this.parts, request, body.password));
   }
 
   @Post('logout')

@@ -18,6 +18,11 @@ const manual = { action: 'manual', content, shownSha256: 'a'.repeat(64) };
 /* What each route is sent, so that only the id decides; whoever adds a route with an id says it here. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/triage/cases/:id/assessments': { complaint: '腹痛', vitals: {}, measuredAt: new Date().toISOString() },
+  'POST /api/triage/cases/:id/precautions': { precaution: 'enteric-isolation', holds: true, reason: '家属告知' },
+  'GET /api/triage/pre-notices/:id': {},
+  'POST /api/triage/pre-notices/:id/corrections': { expectedAt: new Date().toISOString() },
+  'POST /api/triage/pre-notices/:id/endings': { outcome: 'cancelled', reason: '转送他院' },
+  'POST /api/triage/pre-notices/:id/arrivals': {},
   'POST /api/triage/cases/:id/moves': { move: 'call', room: '1' },
   'POST /api/triage/cases/:id/moves/undo': {},
   'PATCH /api/triage/cases/:id/patient': { name: '孙权' },
@@ -37,6 +42,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/reviews/:id/escalations': { reason: '需要上级判断' },
   'GET /api/reviews/:id/amendment': {},
   'PUT /api/reviews/:id/amendment': { content },
+  'POST /api/me/handovers/:id/acknowledgements': { answer: 'accept' },
   'POST /api/admin/cases/:id/repairs': { repair: 'wake' },
   'GET /api/interop/messages/:id': {},
   'POST /api/interop/messages/:id/replays': {},
@@ -53,7 +59,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/admin/rule-packs/:id/approvals': { sha256: 'a'.repeat(64) },
   'POST /api/admin/rule-packs/:id/rollbacks': { note: '恢复' },
 };
-const ofDesk = Object.keys(bodies).filter((route) => /\/api\/(triage|notices|reviews)\//.test(route));
+const ofDesk = Object.keys(bodies).filter((route) => /\/api\/(triage|notices|reviews|me)\//.test(route));
 
 describe('A-2 ids of another ward and of another hospital', () => {
   let postgres: TestPostgres;
@@ -65,7 +71,18 @@ describe('A-2 ids of another ward and of another hospital', () => {
   /** With a session for each group of roles that one person may hold together. */
   let foreign: Readonly<Record<'desk' | 'system' | 'security' | 'audit' | 'lead', TestSession>>;
   let hidden: Readonly<
-    Record<'cases' | 'reviews' | 'notices' | 'messages' | 'users' | 'service-accounts' | 'rule-packs', string>
+    Record<
+      | 'cases'
+      | 'reviews'
+      | 'notices'
+      | 'pre-notices'
+      | 'handovers'
+      | 'messages'
+      | 'users'
+      | 'service-accounts'
+      | 'rule-packs',
+      string
+    >
   >;
 
   beforeAll(async () => {
@@ -74,17 +91,6 @@ describe('A-2 ids of another ward and of another hospital', () => {
     hospital = await makeHospital(postgres.migrationUrl);
     const other = await makeHospital(postgres.migrationUrl, '另一家医院');
     ({ app, url } = await startTestApi(testApiConfig(postgres.url)));
-    const session = async (of: TestHospital, login: string, roles: readonly Role[], ward: string | null) =>
-      plantSession(
-        url,
-        postgres.migrationUrl,
-        (
-          await of.person(
-            login,
-            roles.map((role) => [role, ward]),
-          )
-        ).id,
-      );
     here = await session(hospital, 'here', desk, hospital.wards[0]);
     there = await session(hospital, 'there', desk, hospital.wards[1]);
     foreign = {
@@ -102,6 +108,13 @@ describe('A-2 ids of another ward and of another hospital', () => {
     await postgres?.stop();
   });
 
+  const session = async (of: TestHospital, login: string, roles: readonly Role[], ward: string | null) => {
+    const { id } = await of.person(
+      login,
+      roles.map((role) => [role, ward]),
+    );
+    return plantSession(url, postgres.migrationUrl, id);
+  };
   const ids = async <Name extends string>(sql: string): Promise<Record<Name, string>> =>
     (await sqlAs<Record<Name, string>>(postgres.migrationUrl, sql))[0]!;
   const fill = async (): Promise<typeof hidden> => {
@@ -115,6 +128,17 @@ describe('A-2 ids of another ward and of another hospital', () => {
     await call(here, 'POST /api/reviews/:id/escalations', { id: reviews, body: { reason: '需要上级判断' } }).expect(
       201,
     );
+    const colleague = await session(hospital, 'colleague', desk, hospital.wards[0]);
+    const { receiverId } = await ids<'receiverId'>(`select id "receiverId" from app_user where login = 'here'`);
+    await call(colleague, 'POST /api/reviews/:id/claim', { id: reviews }).expect(200);
+    await call(colleague, 'POST /api/me/handovers', { body: { receiverId } }).expect(201);
+    const report = { complaint: `${canary}车祸`, vitals: { spo2: 80 }, measuredAt: new Date().toISOString() };
+    const announced = {
+      wardId: hospital.wards[0],
+      expectedAt: new Date().toISOString(),
+      announcer: { service: '120' },
+    };
+    await call(here, 'POST /api/triage/pre-notices', { body: { ...announced, report } }).expect(201);
     const { organisationId } = hospital;
     const his = await plantMachine(url, postgres.migrationUrl, { organisationId, scopes: ['hl7v2:write'] });
     await his.post('/api/interop/hl7v2').set('content-type', 'x-application/hl7-v2+er7').send('MSH|^~\\&|no message');
@@ -124,9 +148,10 @@ describe('A-2 ids of another ward and of another hospital', () => {
        select $1, organisation_id, 1, '{}', repeat('a', 64), 'x', id from app_user where login = 'here'`,
       [uuidv7()],
     );
-    return ids(`select c.id cases, r.id reviews, n.id notices, m.id messages, u.id users, s.id "service-accounts",
-      p.id "rule-packs" from cases c, review r, notice n, inbound_message m, app_user u, service_account s, rule_pack_set p
-      where u.login = 'here' limit 1`);
+    return ids(`select c.id cases, r.id reviews, n.id notices, h.id handovers, m.id messages, u.id users, s.id "service-accounts",
+      p.id "rule-packs", a.id "pre-notices" from cases c, review r, notice n, shift_handover h, inbound_message m, app_user u,
+        service_account s, rule_pack_set p, pre_notice a
+      where u.login = 'here' and n.case_id = c.id and n.kind <> 'handover' limit 1`);
   };
 
   const call = (as: TestSession, route: string, { id = '', body = bodies[route] ?? {} } = {}): request.Test => {
@@ -181,6 +206,8 @@ describe('A-2 ids of another ward and of another hospital', () => {
         return [
           told(await call(as, 'POST /api/triage/cases', { body: { wardId, patient } })),
           told(await call(as, 'POST /api/triage/resus', { body: { wardId } })),
+          told(await as.get(`/api/triage/pre-notices?wardId=${wardId}`)),
+          told(await as.get(`/api/triage/downtime-list?wardId=${wardId}`)),
           told(await call(as, 'POST /api/triage/cases', { body: { wardId: ward ?? wardId, patient, corrects } })),
           told(await as.get(`/api/triage/queue?wardId=${wardId}`)),
           JSON.stringify(
@@ -192,14 +219,16 @@ describe('A-2 ids of another ward and of another hospital', () => {
       expect(await tried({ wardId: hospital.wards[0], caseId: hidden.cases, reviewId: hidden.reviews })).toEqual(
         unknown,
       );
-      expect(unknown.slice(0, 4).map((answer) => (answer as { status: number }).status)).toEqual([404, 404, 404, 404]);
+      expect(unknown.slice(0, 6).map((answer) => (answer as { status: number }).status)).toEqual(Array(6).fill(404));
     }
   });
 
   it('are in no list', async () => {
     const lists: readonly (readonly [TestSession, string])[] = [
       ...[there, foreign.desk].flatMap((as) =>
-        ['triage/queue', 'reviews', 'notices', 'tasks'].map((path) => [as, path] as const),
+        ['triage/queue', 'triage/pre-notices', 'reviews', 'notices', 'tasks', 'me/handovers'].map(
+          (path) => [as, path] as const,
+        ),
       ),
       [foreign.system, 'interop/messages'],
       [foreign.system, 'interop/dead-letters'],

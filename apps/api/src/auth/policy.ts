@@ -74,6 +74,14 @@ const triage: Policy = {
   'POST /api/triage/cases/:id/moves': atTheDesk,
   'POST /api/triage/cases/:id/moves/undo': atTheDesk,
   'PATCH /api/triage/cases/:id/patient': atTheDesk,
+  'POST /api/triage/cases/:id/precautions': atTheDesk,
+  'POST /api/triage/pre-notices': arriving,
+  'GET /api/triage/pre-notices': lookingOn,
+  'GET /api/triage/pre-notices/:id': lookingOn,
+  'POST /api/triage/pre-notices/:id/corrections': arriving,
+  'POST /api/triage/pre-notices/:id/endings': arriving,
+  'POST /api/triage/pre-notices/:id/arrivals': atTheDesk,
+  'GET /api/triage/downtime-list': atTheDesk,
   'GET /api/triage/queue': lookingOn,
   'GET /api/triage/cases/:id': lookingOn,
   'GET /api/notices': 'signed-in',
@@ -103,6 +111,12 @@ const reviews: Policy = {
   'PUT /api/reviews/:id/amendment': reviewers,
 };
 
+const handovers: Policy = {
+  'GET /api/me/handovers': reviewers,
+  'POST /api/me/handovers': reviewers,
+  'POST /api/me/handovers/:id/acknowledgements': reviewers,
+};
+
 const interop: Policy = {
   'POST /api/interop/hl7v2': { roles: [], scopes: ['hl7v2:write'] },
   'GET /api/interop/messages': systemAdministration,
@@ -120,5 +134,6 @@ export const policy: Policy = {
   ...administration,
   ...triage,
   ...reviews,
+  ...handovers,
   ...interop,
 };

@@ -10,7 +10,7 @@ import { type InTransaction, type Tx } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 import { requestIdOf } from '../http/request-id';
 import { type LoginBody, type SessionView } from './auth.schema';
-import { type Caller } from './caller';
+import { callerOf } from './caller';
 import { sessionTokenOf } from './identify';
 import { isNotProven, type NotProven, type Passwords, type Proven } from './passwords';
 
@@ -35,21 +35,21 @@ export const signIn = async (parts: SignInParts, request: Request, body: LoginBo
   const old = sessionTokenOf(request);
   return openSession(parts, personProven(outcome, request), async (tx) => {
     if (old !== undefined) await endSession(tx, { tokenSha256: secretHash(old) });
-    return { action: 'auth.login', lifeMs: parts.sessions.absoluteMs };
+    return { action: 'auth.login', from: request.ip, lifeMs: parts.sessions.absoluteMs };
   });
 };
 
 /** Unlocks an idle session by its person's password, as a new session that ends when the old one would have. */
-export const unlock = async (parts: SignInParts, caller: Caller, password: string): Promise<Opened> => {
-  const { principal, session } = caller;
+export const unlock = async (parts: SignInParts, request: Request, password: string): Promise<Opened> => {
+  const { principal, session } = callerOf(request);
   if (principal.kind !== 'user' || session === null) throw new CountersignError('UNAUTHENTICATED');
   if (!(await parts.passwords.verifyOwn(principal, password))) {
-    await parts.inTransaction(principal, (tx) => refusedUnlock(tx, session.id));
+    await parts.inTransaction(principal, (tx) => refusedUnlock(tx, session.id, request.ip));
     throw new CountersignError('SESSION_LOCKED', { reason: 'wrong-password' });
   }
   return openSession(parts, principal, async (tx) => {
     if (!(await endSession(tx, { id: session.id }))) throw new CountersignError('UNAUTHENTICATED');
-    return { action: 'auth.unlock', lifeMs: session.expiresAt.getTime() - Date.now() };
+    return { action: 'auth.unlock', from: request.ip, lifeMs: session.expiresAt.getTime() - Date.now() };
   });
 };
 
@@ -82,13 +82,17 @@ const personProven = ({ userId, organisationId, displayName }: Proven, request: 
   requestId: requestIdOf(request),
 });
 
-type Opening = (tx: Tx) => Promise<{ action: string; lifeMs: number }>;
+type Opening = (tx: Tx) => Promise<{ action: string; from: string | undefined; lifeMs: number }>;
+
+/* Who has gone already has no address any more. */
+const detailOf = ({ from, ...known }: { why?: string; from: string | undefined }): Record<string, string> =>
+  from === undefined ? known : { ...known, from };
 
 /** Under a fresh id and fresh secrets, whatever the browser sent: a planted session is never adopted. */
 const openSession = (parts: SignInParts, person: UserPrincipal, opening: Opening): Promise<Opened> => {
   const principal = { ...person, sessionId: uuidv7() };
   return parts.inTransaction(principal, async (tx) => {
-    const { action, lifeMs } = await opening(tx);
+    const { action, from, lifeMs } = await opening(tx);
     const secrets = newSessionSecrets();
     const expiresAt = await insertSession(tx, {
       id: principal.sessionId,
@@ -98,7 +102,8 @@ const openSession = (parts: SignInParts, person: UserPrincipal, opening: Opening
       lifeMs,
     });
     const signedIn = { ...tx, principal: { ...principal, grants: await grantsOf(tx, principal.id) } };
-    await record(signedIn, { audit: { action, entityType: 'session', entityId: principal.sessionId } });
+    const audit = { action, entityType: 'session', entityId: principal.sessionId, detail: detailOf({ from }) };
+    await record(signedIn, { audit });
     const { idleMs } = parts.sessions;
     const view = await viewOf(signedIn, {
       principal: signedIn.principal,
@@ -111,7 +116,7 @@ const openSession = (parts: SignInParts, person: UserPrincipal, opening: Opening
   });
 };
 
-const refusedUnlock = (tx: Tx, sessionId: string): Promise<void> =>
+const refusedUnlock = (tx: Tx, sessionId: string, from: string | undefined): Promise<void> =>
   record(tx, {
     audit: {
       action: 'auth.unlock',
@@ -119,6 +124,7 @@ const refusedUnlock = (tx: Tx, sessionId: string): Promise<void> =>
       entityId: sessionId,
       outcome: 'refused',
       code: 'SESSION_LOCKED',
+      detail: detailOf({ from }),
     },
   });
 
@@ -135,7 +141,7 @@ const refuseSignIn = async (parts: SignInParts, request: Request, failed: NotPro
     };
     const audit = { action: 'auth.login', entityType: 'user', outcome: 'refused', code: refusal.code } as const;
     await parts.inTransaction(principal, (tx) =>
-      record(tx, { audit: { ...audit, entityId: userId ?? undefined, detail: { why } } }),
+      record(tx, { audit: { ...audit, entityId: userId ?? undefined, detail: detailOf({ why, from: request.ip }) } }),
     );
   }
   throw new CountersignError(refusal.code, refusal.detail);

@@ -16,6 +16,7 @@ import { Answers } from '../http/documented';
 import { STREAMS } from '../tokens';
 import { personOf } from '../auth/caller';
 import { openStream, type StreamParts } from './open-stream';
+import { reconnectText } from './stream';
 
 const mostPerPerson = 20;
 
@@ -24,13 +25,15 @@ const mostPerPerson = 20;
 @Controller('api/events')
 export class EventsController implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly open = new Map<Response, string>();
+  private stopping = false;
 
   constructor(@Inject(STREAMS) private readonly parts: StreamParts) {}
 
   @Get()
   @ApiProduces('text/event-stream')
   @Answers(200, null, {
-    description: 'events `ready`, `change` {topic, id}, `reset` (read everything again) and `closed` {code}',
+    description:
+      'events `ready`, `change` {topic, id}, `reset` (read everything again), `reconnect` (another process goes on from the last id) and `closed` {code}',
     codes: ['RATE_LIMITED'],
   })
   async watch(@Asked() ask: Ask, @Req() request: Request, @Res() response: Response): Promise<void> {
@@ -40,6 +43,7 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
     this.open.set(response, id);
     response.once('close', () => this.open.delete(response));
     await openStream(this.parts, { request, response, principal: ask.principal });
+    if (this.stopping) response.end(reconnectText());
   }
 
   onApplicationBootstrap(): void {
@@ -47,7 +51,8 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   onModuleDestroy(): void {
-    for (const response of this.open.keys()) response.end();
+    this.stopping = true;
+    for (const response of this.open.keys()) response.end(reconnectText());
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -34,7 +34,12 @@ export const openStream = async (
     return !response.destroyed && response.write(text);
   };
   const stream = createStream(parts, { principal: () => current, write });
-  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+  // The connection ends with the stream: kept alive, it would hold up an application that stops.
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'X-Accel-Buffering': 'no',
+    Connection: 'close',
+  });
   write('retry: 3000\n\n');
   const beat = setInterval(stream.beat, parts.timing.beatMs);
   const recheck = setInterval(() => {

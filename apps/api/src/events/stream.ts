@@ -21,6 +21,10 @@ export const mayHear = (principal: Principal, entry: FeedEntry): boolean => {
 export const eventText = (event: string, data: unknown, id?: number): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
+/** The last event of a process that stops: come again, not all at once, and resume; elsewhere nothing was missed. */
+export const reconnectText = (): string =>
+  `retry: ${Math.round(250 + 1750 * Math.random())}\n${eventText('reconnect', {})}`;
+
 /** A stream of changes to one reader. */
 export interface Stream {
   /** Sends what was missed (or `reset`), then goes on live. */

@@ -2,11 +2,10 @@ import { Controller, Get, Inject, Res, ServiceUnavailableException } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { type Response } from 'express';
-import { type DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Answers } from '../http/documented';
-import { DATA_SOURCE } from '../tokens';
-import { databaseReady, temporalStanding } from './readiness';
+import { READINESS } from '../tokens';
+import { databaseReady, type ReadinessParts, temporalStanding } from './readiness';
 
 const upSchema = z.strictObject({ status: z.literal('up') });
 const standing = z.looseObject({ status: z.enum(['up', 'down']) });
@@ -25,7 +24,7 @@ export class HealthController {
   constructor(
     @Inject(HealthCheckService) private readonly health: HealthCheckService,
     @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
-    @Inject(DATA_SOURCE) private readonly source: DataSource,
+    @Inject(READINESS) private readonly parts: ReadinessParts,
   ) {}
 
   @Get()
@@ -35,16 +34,17 @@ export class HealthController {
   }
 
   @Get('readiness')
-  @Answers(200, readinessSchema, { description: '503 with the same body while it cannot serve' })
+  @Answers(200, readinessSchema, { description: '503 with the same body while it cannot serve or is being stopped' })
   async readiness(@Res() response: Response): Promise<void> {
     const { status, body } = await this.check();
     response.status(status).json(body);
   }
 
   private async check(): Promise<{ status: number; body: Readiness }> {
+    if (this.parts.draining.begun()) return { status: 503, body: { status: 'shutting_down', details: {} } };
     try {
-      const database = () => databaseReady(this.indicators, this.source);
-      const temporal = () => temporalStanding(this.indicators, this.source);
+      const database = () => databaseReady(this.indicators, this.parts.source);
+      const temporal = () => temporalStanding(this.indicators, this.parts.source);
       return { status: 200, body: (await this.health.check([database, temporal])) as Readiness };
     } catch (thrown) {
       if (!(thrown instanceof ServiceUnavailableException)) throw thrown;

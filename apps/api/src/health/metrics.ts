@@ -4,11 +4,13 @@ import { type DataSource } from 'typeorm';
 import { poolOf } from '#libs/db/data-source';
 import { outboxOldestSeconds } from '#libs/db/stores/outbox-watch.store';
 import { type AnsweredRequest } from '../http/log';
+import { createMllpMetrics, type MllpMetrics } from '../interop/mllp-metrics';
 
 /** The API's figures for Prometheus. */
 export interface Metrics {
   readonly registry: Registry;
   readonly observe: (answered: AnsweredRequest) => void;
+  readonly mllp: MllpMetrics;
 }
 
 /** Makes the figures of an application, in a registry of its own. */
@@ -27,7 +29,7 @@ export const createMetrics = (source: DataSource): Metrics => {
   const observe = ({ method, route, status, ms }: AnsweredRequest): void =>
     // A stream's duration is how long somebody watched, not how long an answer took.
     void (route === '/api/events' || duration.observe({ method, route, status: String(status) }, ms / 1000));
-  return { registry, observe };
+  return { registry, observe, mllp: createMllpMetrics(registry) };
 };
 
 const addPoolGauges = (registry: Registry, source: DataSource): void => {

@@ -2,6 +2,13 @@ import { type HealthIndicatorResult, type HealthIndicatorService } from '@nestjs
 import { type DataSource } from 'typeorm';
 import { missingMigrations } from '#libs/db/boot-checks';
 import { outboxOldestSeconds } from '#libs/db/stores/outbox-watch.store';
+import { type Draining } from '../http/draining';
+
+/** What readiness is made of. */
+export interface ReadinessParts {
+  readonly source: DataSource;
+  readonly draining: Draining;
+}
 
 /** Up when PostgreSQL answers within a second and has every migration; that alone decides readiness. */
 export const databaseReady = async (

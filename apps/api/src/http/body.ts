@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { CountersignError } from '#libs/errors/errors';
+import { type JsonFault, type JsonReading, readJson } from '#libs/llm/strict-json';
 import { inputFault, queryFaults } from './input-fault';
 
 const limit = '1mb';
@@ -14,8 +15,9 @@ const hasBody = (request: Request): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 const requireType = (request: Request, types: readonly string[]): void => {
-  if (hasBody(request) && request.is([...types]) === false)
-    throw new CountersignError('UNSUPPORTED_MEDIA_TYPE', { expected: types });
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(request.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  const isFit = request.is([...types]) !== false && (rawRoutes[request.path] || charset.toLowerCase() === 'utf-8');
+  if (hasBody(request) && !isFit) throw new CountersignError('UNSUPPORTED_MEDIA_TYPE', { expected: types });
 };
 
 const checkQuery = (request: Request, _response: Response, next: NextFunction): void => {
@@ -24,8 +26,27 @@ const checkQuery = (request: Request, _response: Response, next: NextFunction): 
   next();
 };
 
-const requireUtf8 = (_request: unknown, _response: unknown, body: Buffer): void => {
-  if (!isUtf8(body)) throw new Error('body is not UTF-8');
+const rules: Readonly<Record<JsonFault, string>> = {
+  syntax: 'JSON',
+  'duplicate-key': 'each key once',
+  'forbidden-key': 'key not allowed',
+  'unsafe-number': 'number in range',
+  'unsafe-text': 'well-formed text',
+  'too-deep': 'depth',
+};
+
+const jsonOf = (bytes: Buffer): JsonReading =>
+  isUtf8(bytes) ? readJson(bytes.toString('utf8')) : { ok: false, fault: 'unsafe-text' };
+
+/* JSON.parse would take the last of two equal keys and round a long number without a word: what is stored is what was sent. */
+const parseJson = (request: Request, _response: Response, next: NextFunction): void => {
+  if (!Buffer.isBuffer(request.body) || rawRoutes[request.path]) return next();
+  const read = jsonOf(request.body);
+  if (!read.ok) throw new CountersignError('VALIDATION_FAILED', { rule: rules[read.fault] });
+  if (typeof read.value !== 'object' || read.value === null)
+    throw new CountersignError('VALIDATION_FAILED', { rule: 'JSON object' });
+  request.body = read.value;
+  next();
 };
 
 const checkBody = (request: Request, _response: Response, next: NextFunction): void => {
@@ -36,12 +57,12 @@ const checkBody = (request: Request, _response: Response, next: NextFunction): v
 
 /** Reads bodies: JSON (UTF-8, at most 1 MB, not compressed) everywhere, raw bytes on the routes that declare them. */
 export const bodyMiddleware = (): RequestHandler[] => {
-  const json = express.json({ limit, inflate: false, type: 'application/json', verify: requireUtf8 });
-  const parse: RequestHandler = (request, response, next) => {
+  const bytesOf = (types: readonly string[]) => express.raw({ limit, inflate: false, type: [...types] });
+  const json = bytesOf(['application/json']);
+  const read: RequestHandler = (request, response, next) => {
     const raw = rawRoutes[request.path];
     requireType(request, raw ?? ['application/json']);
-    const read = raw ? express.raw({ limit, inflate: false, type: [...raw] }) : json;
-    read(request, response, next);
+    (raw ? bytesOf(raw) : json)(request, response, next);
   };
-  return [checkQuery, parse, checkBody];
+  return [checkQuery, read, parseJson, checkBody];
 };

@@ -11,10 +11,11 @@ const objectOf = (thrown: unknown): Readonly<Record<string, unknown>> =>
 /** The driver's own error inside whatever was thrown. */
 export const databaseFault = (thrown: unknown): DatabaseFault => objectOf(objectOf(thrown)['driverError'] ?? thrown);
 
-const awayCodes = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+// 25006: it takes no writes for now, as while it fails over.
+const awayCodes = /^(08|53|57|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 // pg and its pool give these no code at all.
 const awayWords =
-  /^(Connection terminated|Connection ended|timeout exceeded when trying|Client has encountered|Client was closed)/;
+  /^(Connection terminated|Connection ended|Query read timeout|timeout exceeded when trying|Client has encountered|Client was closed)/;
 
 /** Whether PostgreSQL is away, overloaded or gave up on the statement: the caller may try again. */
 export const isDatabaseAway = (thrown: unknown): boolean => {

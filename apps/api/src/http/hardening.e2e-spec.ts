@@ -10,7 +10,6 @@ import { plantSession, type TestSession } from '../../../../test/support/test-se
 
 const required: Readonly<Record<string, string | RegExp>> = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',

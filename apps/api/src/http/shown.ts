@@ -7,6 +7,8 @@ export interface Shown {
   readonly entityType: string;
   readonly entityId?: string;
   readonly caseIds: readonly string[];
+  /** Ids beside the cases'; never patient data. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 const shownBy = new WeakMap<EntityManager, Shown[]>();
@@ -16,8 +18,9 @@ const shownBy = new WeakMap<EntityManager, Shown[]>();
  * Throws AUDIT_UNAVAILABLE when it cannot, and then nothing is shown.
  */
 export const recordShown = async (tx: Tx, shown: Shown): Promise<void> => {
-  const { entityType, entityId, caseIds } = shown;
-  await record(tx, { audit: { action: `${entityType}.shown`, entityType, entityId, caseIds, outcome: 'shown' } });
+  const { entityType, entityId, caseIds, detail } = shown;
+  const audit = { action: `${entityType}.shown`, entityType, entityId, caseIds, outcome: 'shown' } as const;
+  await record(tx, { audit: { ...audit, ...(detail && { detail }) } });
   shownBy.set(tx.manager, [...shownIn(tx), shown]);
 };
 

@@ -2,8 +2,8 @@ import { type PatientNumber } from '#libs/db/stores/patient.store';
 import { type AdtPatient, type VisitEvent } from '#libs/interop/hl7v2/adt.types';
 import { type Hl7Value } from '#libs/interop/hl7v2/fields';
 import { type BirthDate } from '#libs/interop/hl7v2/timestamp';
+import { ageInDays, localDay, unidentifiedName } from '#libs/triage-desk/patient-facts';
 import { type DeskTime, type KnownPatient } from '../triage/patient-details';
-import { ageInDays, localDay, unidentifiedName } from '../triage/patient-facts';
 
 /** The numbers of PID-3; one that names no authority belongs to the system that sent it. */
 export const numbersOf = ({ patient, sendingApplication }: VisitEvent): PatientNumber[] =>

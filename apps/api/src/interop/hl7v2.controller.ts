@@ -27,7 +27,8 @@ export class Hl7v2Controller {
     codes: ['UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'DATABASE_UNAVAILABLE', 'AUDIT_UNAVAILABLE'],
   })
   async take(@Asked() ask: Ask, @Req() request: Request): Promise<StreamableFile> {
-    return fileOf(await takeIn(this.intake, ask.principal, deliveredBy(request)));
+    const { ack } = await takeIn(this.intake, ask.principal, deliveredBy(request));
+    return fileOf(ack);
   }
 }
 

@@ -2,11 +2,10 @@ import { type Logger } from 'pino';
 import { type Principal } from '#libs/auth/principal';
 import { type InTransaction } from '#libs/db/transaction';
 import { isCountersignError } from '#libs/errors/errors';
-import { type Ack } from '#libs/interop/hl7v2/ack';
 import { messageHash } from '#libs/interop/hl7v2/message-identity';
 import { type ApiConfig } from '../api-config';
 import { databaseFault, isDatabaseAway, isLostRace } from '../http/database-fault';
-import { bury, type Delivered, type IntakeSettings, readMessage, receive } from './receive';
+import { bury, type Delivered, type IntakeSettings, readMessage, receive, type Taken } from './receive';
 
 /** What the intake of messages works with. */
 export interface IntakeParts {
@@ -33,14 +32,14 @@ const isCollision = (thrown: unknown): boolean =>
   isLostRace(thrown) || (isCountersignError(thrown) && thrown.code === 'CONFLICT');
 
 /**
- * Takes a message in and answers its ACK: first stored, then answered. Throws while the database is away or cannot be
+ * Takes a message in and answers what became of it and its ACK: first stored, then answered. Throws while the database is away or cannot be
  * audited, so that the sender keeps the message; a fault of ours leaves a dead letter and asks the sender to come again.
  */
-export const takeIn = async (parts: IntakeParts, principal: Principal, delivered: Delivered): Promise<Ack> => {
+export const takeIn = async (parts: IntakeParts, principal: Principal, delivered: Delivered): Promise<Taken> => {
   const { inTransaction, settings } = parts;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await inTransaction(principal, (tx) => receive(tx, delivered, settings))).ack;
+      return await inTransaction(principal, (tx) => receive(tx, delivered, settings));
     } catch (thrown) {
       if (isCollision(thrown) && attempt < mostAttempts) continue;
       if (isDatabaseAway(thrown) || (isCountersignError(thrown) && !isCollision(thrown))) throw thrown;
@@ -61,10 +60,10 @@ const logFault = (log: Logger, { bytes }: Delivered, thrown: unknown): void => {
 const buryFault = (
   { inTransaction }: IntakeParts,
   given: { principal: Principal; delivered: Delivered; locked: boolean },
-): Promise<Ack> =>
+): Promise<Taken> =>
   inTransaction(given.principal, async (tx) => {
     const problem = given.locked
       ? ({ code: '206', reason: 'locked' } as const)
       : ({ code: '207', reason: 'internal' } as const);
-    return (await bury(tx, await readMessage(tx, given.delivered), { problems: [problem] })).ack;
+    return bury(tx, await readMessage(tx, given.delivered), { problems: [problem] });
   });

@@ -12,9 +12,15 @@ export interface MllpServerParts {
   readonly senders: readonly string[];
   readonly limits: MllpLimits & { readonly connections: number };
   readonly take: TakeMessage;
-  /** Told of every connection that ended, and of every one that was not let in. */
-  readonly told: (end: Ending | 'not-a-sender' | 'tls-failed', from: string) => void;
+  /** Told of every connection that was let in, and how it ended. */
+  readonly begun: () => void;
+  readonly ended: (how: Ending, from: string) => void;
+  /** Told of every connection that was not let in. */
+  readonly rejected: (why: Rejection, from: string) => void;
 }
+
+/** Why a connection was not let in. */
+export type Rejection = 'not-a-sender' | 'tls-failed' | 'too-many';
 
 /** A listening port. */
 export interface MllpServer {
@@ -33,9 +39,10 @@ export const listenForMllp = async (parts: MllpServerParts): Promise<MllpServer>
     const from = socket.remoteAddress ?? '';
     const talk = converse(socket, parts);
     talks.add(talk);
+    parts.begun();
     void talk.ended.then((ending) => {
       talks.delete(talk);
-      parts.told(ending, from);
+      parts.ended(ending, from);
     });
   };
   const server = guarded(parts, parts.tls ? tlsServer(parts.tls, parts, serve) : plainServer(serve));
@@ -60,18 +67,18 @@ const plainServer = (serve: (socket: Socket) => void): Server => createServer(so
 
 const tlsServer = (
   { cert, key, clientCa }: NonNullable<MllpConfig['tls']>,
-  { limits, told }: MllpServerParts,
+  { limits, rejected }: MllpServerParts,
   serve: (socket: Socket) => void,
 ): Server => {
   const asked = clientCa ? { ca: clientCa, requestCert: true, rejectUnauthorized: true } : {};
   const options = { ...sockets, cert, key, ...asked, minVersion: 'TLSv1.2', handshakeTimeout: limits.frameMs } as const;
   return createTlsServer(options, serve).on('tlsClientError', (_error: Error, socket: TLSSocket) => {
-    told('tls-failed', socket.remoteAddress ?? '');
+    rejected('tls-failed', socket.remoteAddress ?? '');
   });
 };
 
 /** Closes the connections of whoever is no sender before anything of theirs is read, a TLS handshake included. */
-const guarded = ({ senders, limits, told }: MllpServerParts, server: Server): Server => {
+const guarded = ({ senders, limits, rejected }: MllpServerParts, server: Server): Server => {
   const isSender = isSenderOf(senders);
   server.maxConnections = limits.connections;
   server.prependListener('connection', (socket: Socket) => {
@@ -80,8 +87,9 @@ const guarded = ({ senders, limits, told }: MllpServerParts, server: Server): Se
     const from = socket.remoteAddress ?? '';
     if (isSender(from)) return;
     socket.destroy();
-    told('not-a-sender', from);
+    rejected('not-a-sender', from);
   });
+  server.on('drop', (dropped) => rejected('too-many', dropped?.remoteAddress ?? ''));
   return server;
 };
 

@@ -6,8 +6,8 @@ import { decodeBytes, encodeBytes } from '#libs/interop/hl7v2/charset';
 import { framed } from '#libs/interop/mllp/frame';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { freshArrival } from '../../../../test/support/hl7-feed';
-import { canMakeCertificates, makeAuthority } from '../../../../test/support/test-certificates';
-import { connectMllp } from '../../../../test/support/mllp-sender';
+import { testAuthority } from '../../../../test/support/test-certificates';
+import { connectMllp } from '#libs/interop/mllp/sender';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
 import { plantMachine, type TestMachine } from '../../../../test/support/test-machine';
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
@@ -224,29 +224,53 @@ describe('HL7 v2 over MLLP', () => {
     expect(await idle.answer()).toBeNull();
   });
 
-  const authority = canMakeCertificates() ? makeAuthority() : null;
-  (authority ? it : it.skip)(
-    'does TLS, and with an authority hears only senders whose certificate is of it',
-    async () => {
-      const { ca, server, client } = authority!;
-      await withApi({ tls: server }, async (port) => {
-        const sender = await connectMllp(port, { ca });
-        expect((await sender.send(Buffer.from(message())))?.toString()).toContain('MSA|AA');
-        await sender.close();
-        expect(await (await connectMllp(port)).send(Buffer.from(message()))).toBeNull();
-      });
-      await withApi({ tls: { ...server, clientCa: ca } }, async (port, lines) => {
-        const sender = await connectMllp(port, { ca, ...client });
-        expect((await sender.send(Buffer.from(message())))?.toString()).toContain('MSA|AA');
-        await sender.close();
-        const before = await count('inbound_message');
-        for (const shown of [{}, makeAuthority().client])
-          expect(await (await connectMllp(port, { ca, ...shown })).send(Buffer.from(message()))).toBeNull();
-        expect(await count('inbound_message')).toBe(before);
-        expect(lines.join('')).toContain('"ending":"tls-failed"');
-      });
-    },
-  );
+  it('does TLS, and with an authority hears only senders whose certificate is of it', async () => {
+    const { ca, server, client } = await testAuthority();
+    await withApi({ tls: server }, async (port) => {
+      const sender = await connectMllp(port, { ca });
+      expect((await sender.send(Buffer.from(message())))?.toString()).toContain('MSA|AA');
+      await sender.close();
+      expect(await (await connectMllp(port)).send(Buffer.from(message()))).toBeNull();
+    });
+    await withApi({ tls: { ...server, clientCa: ca } }, async (port, lines) => {
+      const sender = await connectMllp(port, { ca, ...client });
+      expect((await sender.send(Buffer.from(message())))?.toString()).toContain('MSA|AA');
+      await sender.close();
+      const before = await count('inbound_message');
+      for (const shown of [{}, (await testAuthority()).client])
+        expect(await (await connectMllp(port, { ca, ...shown })).send(Buffer.from(message()))).toBeNull();
+      expect(await count('inbound_message')).toBe(before);
+      expect(lines.join('')).toContain('"ending":"tls-failed"');
+    });
+  });
+
+  it('counts messages by outcome and connections by their end, and who was not let in, without a word of either', async () => {
+    const other = await listen({ limits: { connections: 1 } });
+    try {
+      const sender = await connectMllp(portOf(other.app));
+      const bytes = Buffer.from(message());
+      for (const each of [bytes, bytes, Buffer.from('nonsense')]) await sender.send(each);
+      expect(await (await connectMllp(portOf(other.app))).send(bytes)).toBeNull();
+      const figures = async (): Promise<string> =>
+        (await other.registry.metrics())
+          .split('\n')
+          .filter((line) => line.startsWith('countersign_mllp'))
+          .join('\n');
+      expect(await figures()).toContain('countersign_mllp_connections 1');
+      await sender.close();
+      while ((await figures()).includes('countersign_mllp_connections 1')) await pause(10);
+      expect((await figures()).split('\n').toSorted()).toEqual([
+        'countersign_mllp_connections 0',
+        'countersign_mllp_connections_ended_total{ending="closed"} 1',
+        'countersign_mllp_connections_rejected_total{reason="too-many"} 1',
+        'countersign_mllp_messages_total{outcome="applied",charset="utf-8"} 1',
+        'countersign_mllp_messages_total{outcome="dead",charset="utf-8"} 1',
+        'countersign_mllp_messages_total{outcome="repeated",charset="utf-8"} 1',
+      ]);
+    } finally {
+      await other.app.close();
+    }
+  });
 
   it('logs nothing of a message', () => {
     expect(log.join('')).not.toMatch(/张三|欧阳|MSH|P\d+X/);

@@ -86,7 +86,8 @@ const assignRefusal = (entry: Entry): Refusal | null =>
     : (claimRefusal(entry.review, entry.principal.id, entry.now) ??
       refuse('FORBIDDEN', { needs: entry.gate.gate.assigners }));
 
-const targetRefusal = async (tx: Tx, entry: Entry, userId: string): Promise<Refusal | null> => {
+/** Refuses a person who may not sign a review next, be it for want of the role or because the other signature is theirs. */
+export const targetRefusal = async (tx: Tx, entry: Entry, userId: string): Promise<Refusal | null> => {
   const { gate, review } = entry;
   const roles = signersOf(gate.gate, review.state);
   const able = await mayAct(tx, { userId, roles, wardId: review.wardId });

@@ -4,7 +4,7 @@ import { insertSignature, type NewSignature, signedContent } from '#libs/db/stor
 import { type Tx } from '#libs/db/transaction';
 import { isRefusal, refuse, type Refusal, secondSignatureRefusal, stepUpRefusal } from '#libs/review/refusal';
 import { type Attempt, prepare, type SignRequest } from './attempt';
-import { secondsOpen, type SignedContent } from './decision-content';
+import { type Haste, hasteOf, secondsOpen, type SignedContent } from './decision-content';
 import { type DecisionBody, type DecisionReply, type SecondSignatureBody } from './decision.schema';
 import { explain } from './explain';
 import { finalise } from './finalise';
@@ -27,12 +27,14 @@ export const countersign = async (
   const first = material.firstSignature;
   if (first === null) return refuse('NOT_AWAITING_SECOND');
   const signed = { content: signedContent(tx, first), contentSha256: first.contentSha256 };
-  const secondSignature = await insertSignature(tx, coSignature(attempt, first, { signed, body }));
+  const haste = hasteOf(material, { draft: first.draftVersion > 0 });
+  const secondSignature = await insertSignature(tx, coSignature(attempt, first, { signed, body, haste }));
   return finalise(deps, tx, {
     attempt,
     signatureId: first.id,
     secondSignature,
     signed,
+    haste,
     body: {
       action: first.action as DecisionBody['action'],
       draftVersion: first.draftVersion,
@@ -48,7 +50,7 @@ const acknowledgedBy = (first: SignatureEntity): readonly string[] =>
 const coSignature = (
   { review, gate, material, principal }: Attempt,
   first: SignatureEntity,
-  { signed, body }: { signed: SignedContent; body: SecondSignatureBody },
+  { signed, body, haste }: { signed: SignedContent; body: SecondSignatureBody; haste: readonly Haste[] },
 ): NewSignature => ({
   reviewId: review.id,
   sequence: 2,
@@ -63,6 +65,7 @@ const coSignature = (
   reasonCode: null,
   reasonText: null,
   provenance: {
+    haste,
     secondsOpen: secondsOpen(material),
     shownSha256: material.view.sha256,
     clientShownSha256: body.shownSha256,

@@ -4,10 +4,10 @@ import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { isRefusal, refuse, type Refusal, signsDraft } from '#libs/review/refusal';
 import { type Attempt, prepare, type SignRequest } from './attempt';
-import { type Deviation, editDistance, provenanceOf, type SignedContent } from './decision-content';
+import { type Deviation, editDistance, type Haste, hasteDetail, hasteOf, provenanceOf } from './decision-content';
 import { type DecisionBody, type DecisionReply } from './decision.schema';
 import { explain } from './explain';
-import { finalise } from './finalise';
+import { type Closing, finalise } from './finalise';
 import { proposalOf, type Proposal } from './proposal';
 import { type ReviewDeps } from './review-deps';
 import { rolloutRefusal } from './rollout-refusal';
@@ -29,13 +29,18 @@ export const decide = async (
   const { body } = request;
   const switchedOff = signsDraft(body.action) ? await rolloutRefusal(tx, attempt.review) : null;
   if (switchedOff) return switchedOff;
-  const signatureId = await insertSignature(tx, firstSignature(attempt, body, proposal));
+  const haste = hasteOf(attempt.material, { draft: signsDraft(body.action) });
+  const signatureId = await insertSignature(tx, firstSignature(attempt, body, { ...proposal, haste }));
   return proposal.needsSecond
-    ? awaitSecond(tx, attempt, { signatureId, signed: proposal.signed })
-    : finalise(deps, tx, { attempt, signatureId, secondSignature: null, signed: proposal.signed, body });
+    ? awaitSecond(tx, attempt, { signatureId, signed: proposal.signed, haste })
+    : finalise(deps, tx, { attempt, signatureId, secondSignature: null, signed: proposal.signed, haste, body });
 };
 
-const firstSignature = (attempt: Attempt, body: DecisionBody, { signed, why, method }: Proposal): NewSignature => {
+const firstSignature = (
+  attempt: Attempt,
+  body: DecisionBody,
+  { signed, why, method, haste }: Proposal & { haste: readonly Haste[] },
+): NewSignature => {
   const { review, gate, material, principal, shownDraft } = attempt;
   const distance = editDistance(gate, signed.content, shownDraft);
   return {
@@ -51,7 +56,11 @@ const firstSignature = (attempt: Attempt, body: DecisionBody, { signed, why, met
     ...signed,
     reasonCode: body.reasonCode,
     reasonText: body.reasonText,
-    provenance: provenanceOf(body, material, { editDistance: distance, deviations: why }),
+    provenance: provenanceOf(body, material, {
+      editDistance: distance,
+      deviations: why,
+      haste,
+    }),
   };
 };
 
@@ -64,7 +73,7 @@ const meaningOf = (action: DecisionBody['action'], why: readonly Deviation[]): N
 const awaitSecond = async (
   tx: Tx,
   { review, now }: Attempt,
-  { signatureId, signed }: { signatureId: string; signed: SignedContent },
+  { signatureId, signed, haste }: Pick<Closing, 'signatureId' | 'signed' | 'haste'>,
 ): Promise<DecisionReply | Refusal> => {
   if (!(await advanceReview(tx, review, 'awaiting-second'))) return refuse('CONFLICT');
   await record(tx, {
@@ -74,7 +83,7 @@ const awaitSecond = async (
       entityId: review.id,
       caseIds: [review.caseId],
       after: signed.contentSha256,
-      detail: { signatureId },
+      detail: { signatureId, ...hasteDetail(haste) },
     },
     changed: { topic: 'review', entityId: review.id, wardId: review.wardId },
   });

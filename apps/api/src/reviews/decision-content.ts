@@ -71,11 +71,30 @@ export const deviations = (
 export const secondsOpen = ({ view, now }: DecisionMaterial): number | null =>
   view.firstAt && Math.round((now.getTime() - view.firstAt.getTime()) / 1000);
 
+/** Why nobody can have read what they signed: it was shown, or they signed something else, less than a second before. */
+export type Haste = 'since-shown' | 'since-last-signature';
+
+const hastyMs = 1000;
+
+/** The signs of a signature that was given too fast; `draft` says whether a draft is signed, which may have come later. */
+export const hasteOf = ({ view, lastSignedAt, now }: DecisionMaterial, { draft }: { draft: boolean }): Haste[] => {
+  const within = (at: Date | null): boolean => at !== null && now.getTime() - at.getTime() < hastyMs;
+  const signs: readonly (readonly [Haste, boolean])[] = [
+    ['since-shown', within(view.firstAt) || (draft && within(view.draftAt))],
+    ['since-last-signature', within(lastSignedAt)],
+  ];
+  return signs.flatMap(([sign, seen]) => (seen ? [sign] : []));
+};
+
+/** The haste of a signature as its audit row tells it: nothing where there was none. */
+export const hasteDetail = (haste: readonly Haste[]): { readonly haste?: readonly Haste[] } =>
+  haste.length === 0 ? {} : { haste };
+
 /** How the decision came about; kept with the signature because it cannot be recovered later. */
 export const provenanceOf = (
   body: DecisionBody,
   material: DecisionMaterial,
-  how: { editDistance: number | null; deviations: readonly Deviation[] },
+  how: { editDistance: number | null; deviations: readonly Deviation[]; haste: readonly Haste[] },
 ): Record<string, unknown> => ({
   ...how,
   secondsOpen: secondsOpen(material),

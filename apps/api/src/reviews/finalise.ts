@@ -4,7 +4,7 @@ import { type Tx } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
 import { type Attempt } from './attempt';
-import { type SignedContent } from './decision-content';
+import { type Haste, hasteDetail, type SignedContent } from './decision-content';
 import { type DecisionBody, type DecisionReply } from './decision.schema';
 import { type EffectAnswer } from './effect';
 import { type ReviewDeps } from './review-deps';
@@ -15,6 +15,8 @@ export interface Closing {
   readonly signatureId: string;
   readonly secondSignature: string | null;
   readonly signed: SignedContent;
+  /** Of the last signature. */
+  readonly haste: readonly Haste[];
   readonly body: Pick<DecisionBody, 'action' | 'draftVersion' | 'draftSha256' | 'acknowledgedFacts'>;
 }
 
@@ -65,7 +67,7 @@ const takeEffect = async (deps: ReviewDeps, tx: Tx, closing: Closing & Stored): 
 
 const recordDecision = (
   tx: Tx,
-  { attempt: { review }, secondSignature, signed, body }: Closing,
+  { attempt: { review }, secondSignature, signed, haste, body }: Closing,
   { decisionId }: Stored,
 ): Promise<void> =>
   record(tx, {
@@ -76,7 +78,12 @@ const recordDecision = (
       caseIds: [review.caseId],
       before: body.draftSha256,
       after: signed.contentSha256,
-      detail: { decisionId, draftVersion: body.draftVersion, signatures: secondSignature === null ? 1 : 2 },
+      detail: {
+        decisionId,
+        draftVersion: body.draftVersion,
+        signatures: secondSignature === null ? 1 : 2,
+        ...hasteDetail(haste),
+      },
     },
     tell: {
       kind: 'signal',

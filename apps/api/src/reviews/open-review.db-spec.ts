@@ -1,5 +1,6 @@
 import { type UserPrincipal } from '#libs/auth/principal';
 import { draftMaterial } from '#libs/db/stores/draft.store';
+import { type Assessment } from '#libs/processes/triage/triage.assessment';
 import { acuity } from '#libs/processes/triage/triage.contract';
 import { acuityInput } from '../../../../activities/triage/triage.prompt';
 import { done, refused, startLedger, type Ledger } from '../../../../test/support/ledger-fixture';
@@ -80,13 +81,17 @@ describe('an open review', () => {
       expect(await done(desk.redraft(who, reviewId, ['再短一些']))).toMatchObject({ version: 1, redraftRound: 2 });
       const material = await ledger.inTransaction(ledger.worker, (tx) => draftMaterial(tx, reviewId, 2));
       if (typeof material === 'string') throw new Error(material);
-      expect(material.notes).toEqual([
-        { id: 1, text: '请说明出汗' },
-        { id: 2, text: '请写去向' },
-        { id: 3, text: '再短一些' },
+      const asked = { askedBy: who.id, onVersion: 1, field: null };
+      expect(material.notes).toMatchObject([
+        { ...asked, id: 1, text: '请说明出汗', round: 1 },
+        { ...asked, id: 2, text: '请写去向', round: 1 },
+        { ...asked, id: 3, text: '再短一些', round: 2 },
       ]);
+      const first = await ledger.inTransaction(ledger.worker, (tx) => draftMaterial(tx, reviewId, 1));
+      expect(first).toMatchObject({ notes: [{ id: 1 }, { id: 2 }], draft: acuityDraft('II') });
       const prompt = acuityInput({
         ...(material as never as Parameters<typeof acuityInput>[0]),
+        assessment: material.assessments[0] as Assessment,
         evaluation: { fired: [] } as never,
       });
       for (const { text } of material.notes) expect(prompt).toContain(text);
@@ -103,16 +108,57 @@ describe('an open review', () => {
       await offer(reviewId);
       await done(desk.judge(who, reviewId, { level: 'II', note: '' }));
       await done(desk.redraft(who, reviewId, ['请写去向']));
-      expect((await done(desk.view(who, reviewId))).redraft).toEqual({
+      expect((await done(desk.view(who, reviewId))).redraft).toMatchObject({
         round: 1,
         pending: true,
-        notes: [{ id: 1, text: '请写去向' }],
+        notes: [{ id: 1, text: '请写去向', field: null, onVersion: 1, by: '王护士', outcomes: [] }],
       });
       await offer(reviewId, acuityDraft('I', { department: '胸痛中心', addressedNotes: [1] }));
       const { draft, redraft } = await done(desk.view(who, reviewId));
       expect(redraft.pending).toBe(false);
       expect(draft).toMatchObject({ version: 2, redraftRound: 1, content: { addressedNotes: [1] } });
-      expect(draft?.changedSince).toEqual({ version: 1, fields: ['addressedNotes', 'department', 'level'] });
+      expect(redraft.notes[0]?.outcomes).toEqual([{ version: 2, outcome: 'addressed', changed: true }]);
+      expect(draft?.changedSince).toEqual({ version: 1, fields: ['department', 'level'], collateral: [] });
+    });
+
+    it('and compares versions itself: a claim without a change, a change that no note asked for', async () => {
+      const reviewId = await open();
+      await offer(reviewId);
+      await done(desk.judge(who, reviewId, { level: 'II', note: '' }));
+      await done(desk.redraft(who, reviewId, [{ text: '请写去向', field: 'department' }]));
+      await offer(reviewId, acuityDraft('I', { addressedNotes: [1, 7] }));
+      const second = await done(desk.view(who, reviewId));
+      expect(second.draft?.changedSince).toEqual({ version: 1, fields: ['level'], collateral: ['level'] });
+      expect(second.redraft.notes).toMatchObject([
+        { id: 1, field: 'department', outcomes: [{ version: 2, outcome: 'claimed-unchanged', changed: false }] },
+      ]);
+      await done(desk.redraft(who, reviewId, [{ text: '恢复Ⅱ级', field: 'level' }]));
+      await offer(reviewId, acuityDraft('II', { department: '胸痛中心', addressedNotes: [1], unaddressedNotes: [2] }));
+      const third = await done(desk.view(who, reviewId));
+      // The first note stood open still, so the department was asked for; the second was heeded and not declared so.
+      expect(third.draft?.changedSince).toEqual({ version: 2, fields: ['department', 'level'], collateral: [] });
+      expect(third.redraft.notes.map(({ outcomes }) => outcomes)).toEqual([
+        [
+          { version: 2, outcome: 'claimed-unchanged', changed: false },
+          { version: 3, outcome: 'addressed', changed: true },
+        ],
+        [{ version: 3, outcome: 'not-addressed', changed: true }],
+      ]);
+      const kept = third.events.filter(({ kind }) => kind === 'draft-offered').map(({ data }) => data);
+      expect(kept[1]).toMatchObject({ version: 2, collateral: ['level'], answers: [{ id: 1, changed: false }] });
+    });
+
+    it('with a note about a field that the draft has, and tells nobody of it before their own judgement', async () => {
+      const reviewId = await open();
+      await offer(reviewId);
+      await done(desk.judge(who, reviewId, { level: 'II', note: '' }));
+      const wrong = await refused(desk.redraft(who, reviewId, ['好', { text: '写短些', field: 'summary' }]));
+      expect(wrong).toMatchObject({ code: 'VALIDATION_FAILED', detail: { paths: ['notes.1.field'] } });
+      await done(desk.redraft(who, reviewId, [{ text: '请写去向', field: 'department' }]));
+      await offer(reviewId, acuityDraft('I'));
+      const other = await done(desk.view(await nurse(ledger), reviewId));
+      expect(other.redraft.notes).toEqual([]);
+      expect(JSON.stringify(other.events)).not.toContain('collateral');
     });
 
     it('without notes where none came, but never while drafting is switched off', async () => {

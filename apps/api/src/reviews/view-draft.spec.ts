@@ -3,7 +3,7 @@ import { acuity } from '#libs/processes/triage/triage.contract';
 import { nextInChain } from './escalate';
 import { type ReviewFile } from './review-file';
 import { claimViewOf } from './standing';
-import { changedFields, draftViewOf, isDraftVisible, mayKnowDraft, modeOf } from './view-draft';
+import { draftViewOf, isDraftVisible, mayKnowDraft, modeOf } from './view-draft';
 
 const now = new Date('2026-11-23T08:00:00Z');
 const before = new Date('2026-11-23T07:59:00Z');
@@ -92,18 +92,6 @@ describe('draftViewOf', () => {
 
   it('is null for a stored draft that fits no schema', () => {
     expect(draftViewOf(file({ ...judged, draft: { row: stored, content: { level: 'II' } } }))).toBeNull();
-  });
-});
-
-describe('changedFields', () => {
-  it('names every field that differs, in order, whatever its depth', () => {
-    expect(changedFields({ a: 1, b: [1, { c: 2 }], d: 'x' }, { a: 1, b: [1, { c: 3 }], e: null })).toEqual([
-      'b',
-      'd',
-      'e',
-    ]);
-    expect(changedFields({ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } })).toEqual([]);
-    expect(changedFields(null, { a: 1 })).toEqual(['a']);
   });
 });
 

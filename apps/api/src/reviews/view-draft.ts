@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { canonicalJson } from '#libs/crypto/digest';
+import { changedFields } from '#libs/crypto/changed-fields';
+import { answersIn, type StoredNote } from '#libs/db/stores/note.store';
+import { type DraftAnswers } from '#libs/review/notes';
+import { suspicions } from '#libs/llm/suspicion';
 import { draftAsShown } from './decision-content';
 import { type ReviewFile } from './review-file';
 import { type ReviewView } from './view.schema';
@@ -28,6 +31,7 @@ const recordSchema = z.object({
   modelConfigured: z.string().nullable().catch(null),
   modelAnswered: z.string().nullable().catch(null),
   rehearsal: z.boolean().catch(false),
+  suspicions: z.array(z.enum(suspicions)).catch([]),
 });
 
 /** The draft with everything its label needs; null where this person may not see one (yet). */
@@ -36,7 +40,7 @@ export const draftViewOf = (file: ReviewFile): ReviewView['draft'] => {
   if (draft === null || !isDraftVisible(file)) return null;
   const content = draftAsShown(gate, draft.content, review.floor);
   if (content === null) return null;
-  const { promptId, promptVersion, modelAnswered, modelConfigured, rehearsal } = recordSchema.parse(draft.row.record);
+  const how = recordSchema.parse(draft.row.record);
   return {
     version: draft.row.version,
     sha256: draft.row.sha256,
@@ -48,20 +52,46 @@ export const draftViewOf = (file: ReviewFile): ReviewView['draft'] => {
     redraftRound: draft.row.redraftRound,
     changedSince: draftBefore && {
       version: draftBefore.row.version,
-      fields: changedFields(draftAsShown(gate, draftBefore.content, review.floor), content),
+      fields: changedFields(draftAsShown(gate, draftBefore.content, review.floor), content).filter((field) =>
+        gate.rules.fields.includes(field),
+      ),
+      collateral: [...(offered(file, draft.row.version)?.collateral ?? [])],
     },
-    model: modelAnswered ?? modelConfigured,
-    promptId,
-    promptVersion,
-    rehearsal,
+    model: how.modelAnswered ?? how.modelConfigured,
+    promptId: how.promptId,
+    promptVersion: how.promptVersion,
+    rehearsal: how.rehearsal,
+    suspicions: how.suspicions,
   };
 };
 
-/** The fields in which two drafts differ, so that a redraft cannot change something beside unseen. */
-export const changedFields = (before: unknown, after: unknown): string[] => {
-  const [a, b] = [fieldsOf(before), fieldsOf(after)];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => a[key] !== b[key]).toSorted();
+const offered = ({ events }: ReviewFile, version: number): DraftAnswers | null => {
+  const event = events.find(({ uniqueKey }) => uniqueKey === `draft:${version}`);
+  return event ? answersIn(event) : null;
 };
 
-const fieldsOf = (value: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries((value ?? {}) as object).map(([key, field]) => [key, canonicalJson(field)]));
+/** Who asked for what, and what became of it in each version that was offered since. */
+export const redraftViewOf = (file: ReviewFile, notes: readonly StoredNote[]): ReviewView['redraft'] => {
+  const { review, gate, roundOver, events, names } = file;
+  const versions = events.filter(({ kind }) => kind === 'draft-offered').map(({ data }) => data as { version: number });
+  const outcomesOf = (id: number) =>
+    versions.flatMap(({ version }) => {
+      const answer = offered(file, version)?.notes.find((one) => one.id === id);
+      return answer ? [{ version, outcome: answer.outcome, changed: answer.changed }] : [];
+    });
+  return {
+    round: review.redraftRound,
+    pending: review.state === 'open' && !roundOver,
+    fields: [...gate.rules.fields],
+    // Notes on a draft say something of it.
+    notes: (mayKnowDraft(file) ? notes : []).map(({ id, text, field, onVersion, askedBy, at }) => ({
+      id,
+      text,
+      field,
+      onVersion,
+      by: askedBy === null ? null : (names.get(askedBy) ?? null),
+      at: at.toISOString(),
+      outcomes: outcomesOf(id),
+    })),
+  };
+};

@@ -4,6 +4,7 @@ import { eventNote } from '#libs/db/stores/review-event.store';
 import { type Tx } from '#libs/db/transaction';
 import { type DecisionAction } from '#libs/review/gate';
 import { type ReviewFile } from './review-file';
+import { mayKnowDraft } from './view-draft';
 import { type ReviewView } from './view.schema';
 
 /** The patient banner. */
@@ -31,11 +32,18 @@ export const factViewsOf = ({ facts, overtaking, names }: ReviewFile): ReviewVie
     overtakes: overtaking.get(fact.id) ?? null,
   }));
 
-/** The facts that came after what the draft on offer was based on, and overtook it. */
-export const staleFactsOf = ({ facts, overtaking, draft }: ReviewFile): string[] => {
+/** The facts that came after what the draft on offer was based on: those that overtook it, and those that did not. */
+export const laterFactsOf = ({
+  facts,
+  overtaking,
+  draft,
+}: ReviewFile): Pick<ReviewView, 'staleFacts' | 'newerFacts'> => {
   const base = facts.findIndex(({ fact }) => fact.id === draft?.row.basedOnFact);
-  const later = draft === null ? [] : facts.slice(base + 1);
-  return later.filter(({ fact }) => overtaking.has(fact.id)).map(({ fact }) => fact.id);
+  const later = draft === null ? [] : facts.slice(base + 1).map(({ fact }) => fact.id);
+  return {
+    staleFacts: later.filter((id) => overtaking.has(id)),
+    newerFacts: later.filter((id) => !overtaking.has(id)),
+  };
 };
 
 /** A signature with what was signed. */
@@ -64,23 +72,31 @@ export const decisionViewOf = ({ decision }: ReviewFile): ReviewView['decision']
   };
 
 const people = ['from', 'to', 'after'];
-const told = ['round', 'notes', 'until', 'tell', 'version', 'floor', 'code', 'factId', 'signatureId'];
+const told = ['round', 'notes', 'until', 'tell', 'version', 'floor', 'code', 'factId', 'signatureId', 'handoverId'];
+const toldOfDraft = ['answers', 'collateral'];
 
 /** What happened to the review: who, when, and what others may know of it (no digests, no records of a model). */
-export const eventViewsOf = (tx: Tx, { events, names }: ReviewFile): ReviewView['events'] =>
-  events.map((event) => ({
+export const eventViewsOf = (tx: Tx, file: ReviewFile): ReviewView['events'] => {
+  const { events, names } = file;
+  const keys = mayKnowDraft(file) ? [...told, ...toldOfDraft] : told;
+  return events.map((event) => ({
     kind: event.kind,
     at: event.at.toISOString(),
     by: nameOf(names, event.byId) ?? (event.byKind === 'user' ? null : event.byKind),
-    data: eventData(event.data, names),
+    data: eventData(event.data, names, keys),
     note: event.kind === 'redraft-asked' ? null : eventNote(tx, event),
   }));
+};
 
-const eventData = (data: object, names: ReadonlyMap<string, string>): Record<string, unknown> =>
+const eventData = (
+  data: object,
+  names: ReadonlyMap<string, string>,
+  keys: readonly string[],
+): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(data).flatMap(([key, value]: [string, unknown]) => {
       if (people.includes(key)) return [[key, typeof value === 'string' ? nameOf(names, value) : null]];
-      return told.includes(key) ? [[key, value]] : [];
+      return keys.includes(key) ? [[key, value]] : [];
     }),
   );
 

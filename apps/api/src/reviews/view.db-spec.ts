@@ -234,7 +234,9 @@ describe('the view of a review', () => {
     const { reviewId, caseId } = await judged();
     const { factId: base } = await reviewNow(ledger, reviewId);
     const { factId } = await done(reassess(ledger, who, { caseId }));
-    const drafted = { reviewId, redraftRound: 0, basedOnFact: base, raw: {}, record: {}, show: true };
+    const { fields, declared } = acuity.rules;
+    const answers = { fields, declared: declared(acuityDraft('II')) };
+    const drafted = { reviewId, redraftRound: 0, basedOnFact: base, raw: {}, record: {}, show: true, ...answers };
     await ledger.inTransaction(ledger.worker, (tx) => storeDraft(tx, { ...drafted, shown: () => acuityDraft('II') }));
     expect((await done(desk.view(who, reviewId))).staleFacts).toEqual([factId]);
     expect((await refused(desk.approve(who, reviewId))).code).toBe('STALE_FACTS');

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { roles } from '#libs/auth/roles';
+import { suspicions } from '#libs/llm/suspicion';
 import { decisionActions, reviewEvents } from '#libs/review/gate';
+import { noteOutcomes } from '#libs/review/notes';
 import { reviewStates } from '#libs/review/review';
 import { claimViewSchema } from './standing';
 
@@ -66,11 +68,27 @@ const draftViewSchema = z.strictObject({
   offered: z.boolean(),
   basedOnFact: z.uuid(),
   redraftRound: z.int(),
-  changedSince: z.strictObject({ version: z.int(), fields: z.array(z.string()) }).nullable(),
+  /** How it differs from the version before; `collateral`: in what although no note asked for it. */
+  changedSince: z
+    .strictObject({ version: z.int(), fields: z.array(z.string()), collateral: z.array(z.string()) })
+    .nullable(),
   model: z.string().nullable(),
   promptId: z.string().nullable(),
   promptVersion: z.number().nullable(),
   rehearsal: z.boolean(),
+  /** Why what the model was given looks as if it were written to steer it: for the reviewer to read with care. */
+  suspicions: z.array(z.enum(suspicions)),
+});
+
+/** A note with who asked for it, on which version (0: none yet), and what became of it in each version since. */
+const noteViewSchema = z.strictObject({
+  id: z.int(),
+  text: z.string(),
+  field: z.string().nullable(),
+  onVersion: z.int(),
+  by: z.string().nullable(),
+  at: time,
+  outcomes: z.array(z.strictObject({ version: z.int(), outcome: z.enum(noteOutcomes), changed: z.boolean() })),
 });
 
 const signatureViewSchema = z.strictObject({
@@ -121,6 +139,8 @@ export const reviewViewSchema = z.strictObject({
   questions: z.array(z.unknown()),
   /** Facts that overtook the draft; signing it needs them acknowledged. */
   staleFacts: z.array(z.uuid()),
+  /** Facts that are newer than the draft and changed nothing that a signature rests on; signing needs nothing of them. */
+  newerFacts: z.array(z.uuid()),
   judgement: z.strictObject({ at: time, content: z.unknown() }).nullable(),
   mode: z.enum(['waiting-for-draft', 'draft', 'manual']),
   rollout: z.enum(['off', 'shadow', 'draft']),
@@ -129,7 +149,9 @@ export const reviewViewSchema = z.strictObject({
   redraft: z.strictObject({
     round: z.int(),
     pending: z.boolean(),
-    notes: z.array(z.strictObject({ id: z.int(), text: z.string() })),
+    /** The fields that a note may be about. */
+    fields: z.array(z.string()),
+    notes: z.array(noteViewSchema),
   }),
   signatures: z.array(signatureViewSchema),
   decision: z

@@ -2,7 +2,7 @@ import { actingRole } from '#libs/auth/principal';
 import { type Role } from '#libs/auth/roles';
 import { digestOf } from '#libs/crypto/digest';
 import { findAmendment } from '#libs/db/stores/amendment.store';
-import { redraftNotes } from '#libs/db/stores/draft.store';
+import { redraftNotes } from '#libs/db/stores/note.store';
 import { noteView } from '#libs/db/stores/view.store';
 import { type Tx } from '#libs/db/transaction';
 import { type Gate } from '#libs/review/gate';
@@ -13,8 +13,8 @@ import { type ReviewDeps } from './review-deps';
 import { openFile, type ReviewFile } from './review-file';
 import { claimViewOf } from './standing';
 import { allowedOf } from './view-allowed';
-import { draftViewOf, mayKnowDraft, modeOf } from './view-draft';
-import { decisionViewOf, eventViewsOf, factViewsOf, patientViewOf, signatureViewOf, staleFactsOf } from './view-parts';
+import { draftViewOf, modeOf, redraftViewOf } from './view-draft';
+import { decisionViewOf, eventViewsOf, factViewsOf, laterFactsOf, patientViewOf, signatureViewOf } from './view-parts';
 import { type ReviewView } from './view.schema';
 
 /** Who may look at a review: whoever signs, assigns or is told of it. */
@@ -52,18 +52,13 @@ const bodyOf = async (deps: ReviewDeps, tx: Tx, file: ReviewFile): Promise<Omit<
     ...(await described(deps, tx, file)),
     patient: patientViewOf(file),
     facts: factViewsOf(file),
-    staleFacts: staleFactsOf(file),
+    ...laterFactsOf(file),
     judgement: judgement && { at: judgement.at.toISOString(), content: judgement.content },
     mode: modeOf(file),
     rollout: file.rollout.mode,
     draft: draftViewOf(file),
     draftFailedCode: review.draftFailedCode,
-    redraft: {
-      round: review.redraftRound,
-      pending: review.state === 'open' && !file.roundOver,
-      // Notes on a draft say something of it.
-      notes: mayKnowDraft(file) ? await redraftNotes(tx, review.id) : [],
-    },
+    redraft: redraftViewOf(file, await redraftNotes(tx, review.id)),
     signatures: file.signatures.map((signature) => signatureViewOf(tx, signature)),
     decision: decisionViewOf(file),
     events: eventViewsOf(tx, file),

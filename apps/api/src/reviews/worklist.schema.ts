@@ -8,7 +8,11 @@ const yes = z.literal('true').optional();
 /** GET /api/reviews: without `state`, what waits for a person; deferred reviews only when asked for. */
 export const worklistQuery = pageQuery.extend({
   state: z.enum(reviewStates).optional(),
-  process: z.string().max(60).optional(),
+  process: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][a-z-]*$/)
+    .optional(),
   mine: yes,
   unassigned: yes,
   overdue: yes,

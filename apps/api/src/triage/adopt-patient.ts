@@ -9,9 +9,9 @@ import {
 import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { refuse, type Refusal } from '#libs/review/refusal';
+import { ageInDays, localDay } from '#libs/triage-desk/patient-facts';
 import { sameName } from './identify';
 import { changedFields, type DeskTime, type KnownPatient } from './patient-details';
-import { ageInDays, localDay } from './patient-facts';
 
 /**
  * Takes a known patient in again: the age is of today, what was not known is filled in from what was sent, what was known

@@ -5,7 +5,7 @@ import { record, workflowIdOf } from '#libs/db/stores/record.store';
 import { insertTriageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
 import { triageProcess } from '#libs/processes/triage/triage.contract';
-import { localDay } from './patient-facts';
+import { localDay } from '#libs/triage-desk/patient-facts';
 
 /** A patient who arrives at a desk, with a visit that is stored already. */
 export interface Arrival {

@@ -5,7 +5,7 @@ import { advanceCase } from '#libs/db/stores/case.store';
 import { insertFact } from '#libs/db/stores/fact.store';
 import { type OutboxEntry, record, workflowIdOf } from '#libs/db/stores/record.store';
 import { packsInForce } from '#libs/db/stores/packs-in-force.store';
-import { finishTasks, openTask } from '#libs/db/stores/task.store';
+import { finishTasks, openOnlyTask } from '#libs/db/stores/task.store';
 import { triageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
 import { type Assessment, type PatientFacts } from '#libs/processes/triage/triage.assessment';
@@ -18,7 +18,7 @@ import { place } from './stand';
 /** An assessment on its way in: what was found, by whom it came, and whether a new level is asked for. */
 export interface NewAssessment {
   readonly assessment: Assessment;
-  readonly source: 'person' | 'feed' | 'device';
+  readonly source: 'person' | 'feed' | 'device' | 'prehospital';
   readonly retriage: boolean;
   readonly timeScale: number;
   /** Set when the case is being registered in the same transaction: its own record carries the news. */
@@ -67,7 +67,7 @@ export const assess = async (tx: Tx, of: CaseEntity, given: NewAssessment): Prom
   const fact = await storeAssessment(tx, of, given);
   const byPerson = source === 'person';
   const worse = given.retriage || callsForLevel(row, given, evaluation);
-  const placed = await place(tx, {
+  const { news, ...placed } = await place(tx, {
     of,
     row,
     factId: fact.factId,
@@ -82,7 +82,7 @@ export const assess = async (tx: Tx, of: CaseEntity, given: NewAssessment): Prom
   else if (worse && placed.reviewId === null) await askToLook(tx, of, fact.factId);
   const first = of.state === 'awaiting-assessment';
   const now = first ? await advanceCase(tx, of, { state: 'assessing', ended: false }) : of;
-  await recordAssessment(tx, of, { given, evaluation, fact, placed });
+  await recordAssessment(tx, of, { given, evaluation, fact, placed, news });
   return { caseId: of.id, version: now.version, factId: fact.factId, floor: evaluation.floor, ...placed, evaluation };
 };
 
@@ -118,9 +118,9 @@ const callsForLevel = (
   return worse || (sheet.redScore && !row.redScore);
 };
 
-/** A machine's reading asks a person to look at the patient; it opens no review by itself. */
-const askToLook = (tx: Tx, of: CaseEntity, factId: string): Promise<boolean> =>
-  openTask(tx, of, { kind: 're-assessment', key: `re-assessment:${of.id}:${factId}`, dueAt: new Date() });
+/** What no person of the desk found asks one to look at the patient now, once until somebody did. */
+export const askToLook = (tx: Tx, of: CaseEntity, factId: string): Promise<boolean> =>
+  openOnlyTask(tx, of, { kind: 're-assessment', key: `re-assessment:${of.id}:${factId}`, dueAt: new Date() });
 
 const recordAssessment = (
   tx: Tx,
@@ -130,9 +130,10 @@ const recordAssessment = (
     evaluation: TriageEvaluation;
     fact: StoredFact;
     placed: { level: Level | null; reviewId: string | null };
+    news: boolean;
   },
 ): Promise<void> => {
-  const { given, evaluation, fact, placed } = done;
+  const { given, evaluation, fact, placed, news } = done;
   const { floor, packs } = evaluation;
   return record(tx, {
     audit: {
@@ -144,7 +145,8 @@ const recordAssessment = (
       detail: { factId: fact.factId, source: given.source, floor, packs, ...placed },
     },
     ...(!given.firstBreath && {
-      tell: changedSignal(of.id),
+      // A monitor sends a reading a minute: one that moves nobody wakes no workflow.
+      ...(news && { tell: changedSignal(of.id) }),
       changed: { topic: 'case', entityId: of.id, wardId: of.wardId },
     }),
   });

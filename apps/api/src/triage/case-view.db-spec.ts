@@ -96,6 +96,7 @@ describe('the record of a case', () => {
       corrects: wrong.caseId,
       correctionReason: 'wrong-patient',
       correctedBy: null,
+      preNotice: null,
     });
   });
 

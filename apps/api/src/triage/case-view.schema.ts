@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { precautions, screeningAnswers } from '#libs/packs/pack.types';
 import { levels } from '#libs/processes/triage/triage.level';
 import { triageMoves, triageStates } from '#libs/processes/triage/triage.moves';
 
@@ -26,6 +27,24 @@ export const evaluationSchema = z.looseObject({
   proposedLevel: level.nullable(),
   missing: z.array(z.string()).readonly(),
   specialGroup: z.boolean(),
+});
+
+/** What the infection screening says: precautions, and the questions that nobody has asked. */
+export const infectionSchema = z.strictObject({
+  precautions: z
+    .array(
+      text.extend({
+        id: z.enum(precautions),
+        holds: z.boolean(),
+        /** The rules that call for it now. */
+        rules: z.array(z.string()).readonly(),
+        /** A person's word above the rules. */
+        override: z.enum(['raised', 'lifted']).nullable(),
+      }),
+    )
+    .readonly(),
+  notAsked: z.array(text.extend({ id: z.enum(screeningAnswers) })).readonly(),
+  pack: z.strictObject({ id: z.string(), version: z.string() }),
 });
 
 const patient = z.strictObject({
@@ -150,12 +169,15 @@ export const caseViewSchema = z.strictObject({
   tasks: z.array(task),
   notices: z.array(notice),
   evaluation: evaluationSchema.extend({ factId: z.uuid() }).nullable(),
+  infection: infectionSchema,
   questions: z.array(z.looseObject({ id: z.string(), because: z.string(), zh: z.string(), en: z.string() })),
   undo: z.strictObject({ moveId: z.uuid(), move: z.string(), until: at }).nullable(),
   links: z.strictObject({
     corrects: z.uuid().nullable(),
     correctionReason: z.string().nullable(),
     correctedBy: z.uuid().nullable(),
+    /** The pre-notice by which the patient was announced. */
+    preNotice: z.uuid().nullable(),
   }),
 });
 export type CaseView = z.infer<typeof caseViewSchema>;

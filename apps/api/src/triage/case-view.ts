@@ -8,21 +8,20 @@ import { correctionOf, findCase, movesOfCase, standingMove } from '#libs/db/stor
 import { factContent, factsOfCase } from '#libs/db/stores/fact.store';
 import { packsInForce } from '#libs/db/stores/packs-in-force.store';
 import { identifiersOf, patientDetails, survivorOf, visitNumber } from '#libs/db/stores/patient.store';
+import { preNoticeOfCase } from '#libs/db/stores/pre-notice.store';
 import { reviewsOfCase } from '#libs/db/stores/triage-record.store';
 import { latestVitals, triageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
-import { assessmentSchema } from '#libs/processes/triage/triage.assessment';
 import { movesFrom, type TriageState } from '#libs/processes/triage/triage.moves';
-import { triageQuestions } from '#libs/processes/triage/triage.questions';
-import { evaluateTriage } from '#libs/processes/triage/triage.rules';
 import { refuse, type Refusal } from '#libs/review/refusal';
+import { ageText } from '#libs/triage-desk/patient-facts';
+import { timingOf } from '#libs/triage-desk/timing';
 import { recordShown } from '../http/shown';
-import { patientFactsOf } from './assess';
 import { historyOf } from './case-history';
 import { type CaseView } from './case-view.schema';
 import { deskRefusal } from './desk';
-import { ageText } from './patient-facts';
-import { timingOf } from './timing';
+import { infectionOf } from './infection';
+import { rulesOf } from './triage.view';
 import { undoableMs } from './undo-move';
 
 /** The whole record of a case, for somebody of its desk; audited before it is sent. Never shows a draft. */
@@ -46,7 +45,12 @@ export const showCase = async (
     reviews: await reviewViews(tx, of.id),
     ...(await rulesView(tx, of, patient)),
     undo: await undoView(tx, of, timeScale),
-    links: { corrects: of.corrects, correctionReason: of.correctionReason, correctedBy: await correctionOf(tx, of.id) },
+    links: {
+      corrects: of.corrects,
+      correctionReason: of.correctionReason,
+      correctedBy: await correctionOf(tx, of.id),
+      preNotice: (await preNoticeOfCase(tx, of.id))?.id ?? null,
+    },
   };
 };
 
@@ -113,17 +117,14 @@ const reviewViews = async (tx: Tx, caseId: string): Promise<CaseView['reviews']>
     decision: decision && { ...decision, decidedAt: decision.decidedAt.toISOString() },
   }));
 
-/** What the rules say of the latest assessment, and what they ask. */
+/** What the rules say of the latest assessment and what they ask of the patient as last described, and what the screening says of all that was found. */
 const rulesView = async (
   tx: Tx,
   of: CaseEntity,
   patient: PatientEntity,
-): Promise<Pick<CaseView, 'evaluation' | 'questions'>> => {
-  const latest = (await factsOfCase(tx, of.id)).findLast(({ kind }) => kind === 'assessment');
-  if (!latest) return { evaluation: null, questions: [] };
-  const input = { assessment: assessmentSchema.parse(factContent(tx, latest)), patient: patientFactsOf(patient) };
-  const evaluation = evaluateTriage(input, await packsInForce(tx));
-  return { evaluation: { factId: latest.id, ...evaluation }, questions: triageQuestions(input, evaluation) };
+): Promise<Pick<CaseView, 'evaluation' | 'questions' | 'infection'>> => {
+  const facts = (await factsOfCase(tx, of.id)).map((fact) => ({ fact, content: factContent(tx, fact) }));
+  return { ...(await rulesOf(tx, patient, facts)), infection: infectionOf(facts, await packsInForce(tx)) };
 };
 
 /** The move that can be taken back now, and until when; null when there is none. */

@@ -1,11 +1,11 @@
-import { holdsRole, reachableWards } from '#libs/auth/principal';
+import { holdsRole, type Principal, reachableWards } from '#libs/auth/principal';
 import { type Role } from '#libs/auth/roles';
 import { type CaseEntity } from '#libs/db/entities/case.entity';
 import { OrganisationEntity } from '#libs/db/entities/organisation.entity';
 import { WardEntity } from '#libs/db/entities/ward.entity';
 import { lockCase } from '#libs/db/stores/case.store';
 import { type Tx } from '#libs/db/transaction';
-import { refuse, type Refusal } from '#libs/review/refusal';
+import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
 
 /** Who works at a triage desk. */
 export const deskRoles = ['triage_nurse', 'charge_nurse', 'physician'] as const satisfies readonly Role[];
@@ -40,6 +40,25 @@ export const reachableWard = async (tx: Tx, wardId: string): Promise<WardEntity 
   const ward =
     within && (await tx.manager.findOneBy(WardEntity, { id: wardId, organisationId: tx.principal.organisationId }));
   return ward || refuse('NOT_FOUND', { path: 'wardId' });
+};
+
+/** The desks to look at: the one named, else all within reach; null: all of the hospital. */
+export const desksWithin = async (tx: Tx, wardId: string | undefined): Promise<readonly string[] | null | Refusal> => {
+  if (wardId !== undefined) {
+    const ward = await reachableWard(tx, wardId);
+    return isRefusal(ward) ? ward : (deskRefusal(tx, wardId) ?? [wardId]);
+  }
+  const desks = desksOf(tx.principal);
+  return desks === null || desks.length > 0 ? desks : refuse('FORBIDDEN');
+};
+
+/** The desks at which somebody works; null: all of the hospital. A role of another kind opens no desk, however far it reaches. */
+export const desksOf = (principal: Principal): readonly string[] | null => {
+  if (principal.kind !== 'user') return null;
+  const atDesks = principal.grants.filter(({ role }) => deskRoles.some((one) => one === role));
+  return atDesks.some(({ wardId }) => wardId === null)
+    ? null
+    : [...new Set(atDesks.flatMap(({ wardId }) => wardId ?? []))];
 };
 
 /** The time zone of the hospital. */

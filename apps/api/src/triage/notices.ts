@@ -41,9 +41,13 @@ export const acknowledge =
     };
   };
 
-/** Whether a notice is meant for this person: its audience is one of their roles there. */
-const concerns = (person: UserPrincipal, { audience, wardId }: NoticeEntity): boolean =>
-  wardId === null ? person.grants.some(({ role }) => role === audience) : holdsRole(person, [audience as Role], wardId);
+/** Whether a notice is meant for this person: for them by name, or its audience is one of their roles there. */
+const concerns = (person: UserPrincipal, { audience, wardId, recipientId }: NoticeEntity): boolean => {
+  if (recipientId !== null) return recipientId === person.id;
+  return wardId === null
+    ? person.grants.some(({ role }) => role === audience)
+    : holdsRole(person, [audience as Role], wardId);
+};
 
 const recordAcknowledged = (tx: Tx, notice: NoticeEntity): Promise<void> =>
   record(tx, {

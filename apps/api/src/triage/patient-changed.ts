@@ -1,5 +1,4 @@
 import { type CaseEntity } from '#libs/db/entities/case.entity';
-import { type FactEntity } from '#libs/db/entities/fact.entity';
 import { type PatientEntity } from '#libs/db/entities/patient.entity';
 import { lockOpenCases } from '#libs/db/stores/case.store';
 import { factContent, factsOfCase, insertFact } from '#libs/db/stores/fact.store';
@@ -15,8 +14,7 @@ import {
 import { record } from '#libs/db/stores/record.store';
 import { triageCase, updateTriageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
-import { type TriagePacks } from '#libs/packs/pack.types';
-import { assessmentSchema } from '#libs/processes/triage/triage.assessment';
+import { type Assessment, assessmentSchema, standingAssessment } from '#libs/processes/triage/triage.assessment';
 import { evaluateTriage, type TriageEvaluation } from '#libs/processes/triage/triage.rules';
 import { refuse, type Refusal } from '#libs/review/refusal';
 import { changedSignal, patientFactsOf } from './assess';
@@ -90,24 +88,26 @@ export const tellCases = async (
   return placed;
 };
 
-/** Runs the rules on the latest assessment with the patient as known now; a higher floor applies as by an assessment. */
+/** Runs the rules on the patient as last described, with age and sex as known now; a higher floor applies as by an assessment. */
 const rerunRules = async (
   tx: Tx,
   of: CaseEntity,
   { patient, by }: { patient: PatientEntity; by: ChangedBy },
 ): Promise<{ placed: Placed; packs: TriageEvaluation['packs'] } | null> => {
-  const assessments = (await factsOfCase(tx, of.id)).filter(({ kind }) => kind === 'assessment');
+  const facts = (await factsOfCase(tx, of.id)).filter(({ kind }) => kind === 'assessment');
+  const [first, ...more] = facts.map((fact) => assessmentSchema.parse(factContent(tx, fact)));
+  if (!first) return null;
   const packs = await packsInForce(tx);
-  const evaluations = assessments.map((fact) => evaluationOf(tx, fact, { patient, packs }));
-  const [latest, evaluation] = [assessments.at(-1), evaluations.at(-1)];
-  if (!latest || !evaluation) return null;
+  const evaluate = (assessment: Assessment): TriageEvaluation =>
+    evaluateTriage({ assessment, patient: patientFactsOf(patient) }, packs);
+  const evaluation = evaluate(standingAssessment([first, ...more]));
   const content = patientFactsOf(patient);
   const { source, timeScale } = by;
   const registered = { caseId: of.id, kind: 'registration', source, content, vitals: {} } as const;
   const { factId } = await insertFact(tx, { ...registered, effectiveAt: new Date() });
-  const specialGroup = evaluations.some((one) => one.specialGroup);
+  const specialGroup = [first, ...more].map(evaluate).some((one) => one.specialGroup);
   await updateTriageCase(tx, of.id, { specialGroup });
-  const placed = await place(tx, {
+  const { news: _news, ...placed } = await place(tx, {
     of,
     row: await triageCase(tx, of.id),
     factId,
@@ -115,17 +115,8 @@ const rerunRules = async (
     byPerson: source === 'person',
     looked: false,
     asks: false,
-    measured: Object.keys(latest.vitals),
+    measured: Object.keys((more.at(-1) ?? first).vitals),
     timeScale,
   });
   return { placed, packs: evaluation.packs };
-};
-
-const evaluationOf = (
-  tx: Tx,
-  fact: FactEntity,
-  { patient, packs }: { patient: PatientEntity; packs: TriagePacks },
-): TriageEvaluation => {
-  const assessment = assessmentSchema.parse(factContent(tx, fact));
-  return evaluateTriage({ assessment, patient: patientFactsOf(patient) }, packs);
 };

@@ -1,6 +1,6 @@
 import { type PatientDetails } from '#libs/db/stores/patient.store';
 import { refuse, type Refusal } from '#libs/review/refusal';
-import { ageInDays, localDay, unidentifiedName, yearsInDays } from './patient-facts';
+import { ageInDays, localDay, unidentifiedName, yearsInDays } from '#libs/triage-desk/patient-facts';
 import { type PatientBody, type PatientPatch } from './triage.schema';
 
 /** When and where a patient stands at the desk: ages and generated names are by the hospital's calendar. */

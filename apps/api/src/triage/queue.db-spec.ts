@@ -3,8 +3,9 @@ import { type UserPrincipal } from '#libs/auth/principal';
 import { type Level } from '#libs/processes/triage/triage.level';
 import { compareQueue } from '#libs/processes/triage/triage.queue';
 import { done, type Ledger, refused, startLedger, within } from '../../../../test/support/ledger-fixture';
-import { calm, freshDesk, openTriage, type TriageDesk } from '../../../../test/support/triage-fixture';
+import { calm, freshCursors, freshDesk, openTriage, type TriageDesk } from '../../../../test/support/triage-fixture';
 import { type QueueAnswer, showQueue } from './queue';
+import { myTasks } from './tasks';
 import { queueQuerySchema } from './triage.schema';
 
 describe('the queue', () => {
@@ -25,7 +26,10 @@ describe('the queue', () => {
   afterAll(() => whole?.stop());
 
   const look = (query: Readonly<Record<string, string>> = {}, { as = nurse, timeScale = 1 } = {}) =>
-    within(ledger, as)((tx) => showQueue(tx, { query: queueQuerySchema.parse(query), timeScale }));
+    within(
+      ledger,
+      as,
+    )((tx) => showQueue(tx, { query: queueQuerySchema.parse(query), timeScale, cursors: freshCursors }));
   const queue = (query?: Readonly<Record<string, string>>): Promise<QueueAnswer> => done(look(query));
   const waitSince = (caseId: string, minutes: number) =>
     ledger.sql(
@@ -150,6 +154,38 @@ describe('the queue', () => {
     ]);
   });
 
+  it('is read in pages: nobody twice, nobody left out, each page audited with whom it shows', async () => {
+    for (let i = 0; i < 7; i++) {
+      const { caseId } = await triage.arrive(nurse, i === 3 ? null : {});
+      await waitSince(caseId, 3 * i);
+    }
+    const all = (await queue()).rows.map(({ caseId }) => caseId);
+    const pages: QueueAnswer[] = [];
+    for (let next: string | null = ''; next !== null; next = pages.at(-1)?.next ?? null)
+      pages.push(await queue({ limit: '3', ...(next !== '' && { cursor: next }) }));
+    expect(pages.map(({ rows }) => rows.map(({ caseId }) => caseId))).toEqual([
+      all.slice(0, 3),
+      all.slice(3, 6),
+      all.slice(6),
+    ]);
+    expect(pages.map(({ metrics }) => metrics.waiting)).toEqual([7, 7, 7]);
+    const audited = await ledger.sql<{ case_ids: string[] }>(
+      `select case_ids from audit where action = 'triage-queue.shown' and actor_id = $1 order by at offset 1`,
+      [nurse.id],
+    );
+    expect(audited.map(({ case_ids }) => case_ids)).toEqual(pages.map(({ rows }) => rows.map(({ caseId }) => caseId)));
+  });
+
+  it('goes on with the same queue only', async () => {
+    for (let i = 0; i < 2; i++) await triage.arrive(nurse);
+    const { next: cursor } = await queue({ limit: '1' });
+    await expect(look({ limit: '1', cursor: cursor!, level: 'IV' })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+    await expect(look({ cursor: 'made.up.cursor' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(() => queueQuerySchema.parse({ limit: '201' })).toThrow();
+  });
+
   it('counts a wait until the patient is seen, and forgets an undone one', async () => {
     const { caseId } = await triage.arrive(nurse);
     await waitSince(caseId, 30);
@@ -200,5 +236,22 @@ describe('the queue', () => {
     const everywhere = await ledger.person(['charge_nurse'], { ward: null });
     const { rows } = await done(look({}, { as: everywhere }));
     expect(rows.filter(({ wardId }) => wardId === ledger.ward)).toHaveLength(1);
+  });
+
+  it('is of the desks of whoever asks, although another role of theirs reaches every ward', async () => {
+    const { caseId } = await triage.arrive(nurse);
+    await ledger.inTransaction(nurse, (tx) =>
+      tx.query(
+        `insert into task (id, case_id, organisation_id, ward_id, kind, unique_key, due_at)
+         values (gen_random_uuid(), $1, $2, $3, 're-assessment', $4, now())`,
+        [caseId, ledger.organisationId, ledger.ward, `queue:${caseId}`],
+      ),
+    );
+    const elsewhere = await ledger.person(['triage_nurse'], { ward: ledger.otherWard });
+    const both: UserPrincipal = { ...elsewhere, grants: [...elsewhere.grants, { role: 'auditor', wardId: null }] };
+    expect((await done(look({}, { as: both }))).rows).toEqual([]);
+    expect((await refused(look({ wardId: ledger.ward }, { as: both }))).code).toBe('FORBIDDEN');
+    expect((await ledger.inTransaction(both, myTasks)).items).toEqual([]);
+    expect((await ledger.inTransaction(nurse, myTasks)).items).toHaveLength(1);
   });
 });

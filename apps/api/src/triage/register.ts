@@ -3,13 +3,15 @@ import { correctionOf, lockCase } from '#libs/db/stores/case.store';
 import { findPatient, findVisit, holdNumbers, insertPatient, insertVisit } from '#libs/db/stores/patient.store';
 import { drawTicket } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
+import { type Assessment } from '#libs/processes/triage/triage.assessment';
 import { movesFrom, type TriageState } from '#libs/processes/triage/triage.moves';
 import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
 import { adoptPatient } from './adopt-patient';
 import { type Arrival, openTriageCase } from './arrival';
-import { assess, type AssessmentAnswer, futureRefusal } from './assess';
+import { askToLook, assess, type AssessmentAnswer, futureRefusal, type NewAssessment } from './assess';
 import { deskRefusal, reachableWard, timeZoneOf } from './desk';
 import { makeMove } from './move';
+import { storeScreening } from './precaution';
 import { type DeskTime, detailsOf } from './patient-details';
 import { type AssessmentBody, type RegistrationBody, type ResusBody } from './triage.schema';
 
@@ -27,11 +29,14 @@ export interface RegistrationAnswer {
 /** The room of whoever is rushed in before any form. */
 export const resusRoom = 'RESUS';
 
-/** Registers an arrival: patient, visit, case, ticket, the first assessment if there is one, and the workflow's start. */
+/**
+ * Registers an arrival: patient, visit, case, ticket, the first assessment if there is one, and the workflow's start. What
+ * others found before arrival (oldest first) comes before the desk's own assessment, and stands for none.
+ */
 export const register = async (
   tx: Tx,
   body: RegistrationBody,
-  { timeScale }: { timeScale: number },
+  { timeScale, prehospital = [] }: { timeScale: number; prehospital?: readonly Assessment[] },
 ): Promise<RegistrationAnswer | Refusal> => {
   await holdNumbers(tx, { numbers: body.patient.identifiers, visitNumber: body.visitNumber });
   const refusal = await registrationRefusal(tx, body);
@@ -41,7 +46,7 @@ export const register = async (
   const arrival = await arrivalOf(tx, body, corrected);
   if (isRefusal(arrival)) return arrival;
   const of = await openTriageCase(tx, arrival);
-  const assessed = await firstAssessment(tx, of, { body, timeScale });
+  const assessed = await firstAssessments(tx, of, { body, prehospital, timeScale });
   if (isRefusal(assessed)) return assessed;
   const now = body.straightToResus ? await callToResus(tx, of.id) : standing(of, assessed);
   if (isRefusal(now)) return now;
@@ -122,16 +127,44 @@ const visitOf = async (
   return insertVisit(tx, { patientId, wardId, class: 'emergency', number: visitNumber ?? null, arrivedAt });
 };
 
-const firstAssessment = async (
-  tx: Tx,
-  of: CaseEntity,
-  { body, timeScale }: { body: RegistrationBody; timeScale: number },
-): Promise<AssessmentAnswer | Refusal | null> => {
-  const given = body.assessment ?? (body.straightToResus ? nothingYet() : null);
-  if (!given) return null;
+interface First {
+  readonly body: RegistrationBody;
+  readonly prehospital: readonly Assessment[];
+  readonly timeScale: number;
+}
+
+/** What the desk was answered and found comes after what was told before the arrival: the newest answer stands. */
+const firstAssessments = async (tx: Tx, of: CaseEntity, first: First): Promise<AssessmentAnswer | Refusal | null> => {
+  const { before, own } = assessmentsOf(tx, first);
+  let now = of;
+  let answer: AssessmentAnswer | null = null;
+  for (const given of before) {
+    const assessed = await assess(tx, now, given);
+    if (isRefusal(assessed)) return assessed;
+    answer = assessed;
+    now = (await lockCase(tx, of.id)) ?? now;
+  }
+  if (first.body.screening) await storeScreening(tx, of, { answers: first.body.screening });
+  if (own) return assess(tx, now, own);
+  if (answer) await askToLook(tx, of, answer.factId);
+  return answer;
+};
+
+interface Assessments {
+  readonly before: readonly NewAssessment[];
+  readonly own: NewAssessment | null;
+}
+
+const assessmentsOf = (tx: Tx, { body, prehospital, timeScale }: First): Assessments => {
+  const alike = { timeScale, firstBreath: true };
+  const before = prehospital.map((assessment): NewAssessment => {
+    return { ...alike, assessment, source: 'prehospital', retriage: false };
+  });
+  const given = body.assessment ?? (body.straightToResus && prehospital.length === 0 ? nothingYet() : null);
+  if (!given) return { before, own: null };
   const { retriage, ...assessment } = given;
   const source = tx.principal.kind === 'user' ? 'person' : 'device';
-  return assess(tx, of, { assessment, source, retriage, timeScale, firstBreath: true });
+  return { before, own: { ...alike, assessment, source, retriage } };
 };
 
 /** Nothing has been measured or asked; the review that is opened for signing afterwards rests on that. */

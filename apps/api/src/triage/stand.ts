@@ -34,25 +34,29 @@ export interface Placed {
   readonly reviewId: string | null;
 }
 
+/** What came of placing a patient; `news`: the workflow of the case has something to read that it has not. */
+export type Placing = Placed & { readonly news: boolean };
+
 /** Puts a patient where the rules say: never down; opens the round of the review that is called for. */
-export const place = async (tx: Tx, found: Found): Promise<Placed> => {
+export const place = async (tx: Tx, found: Found): Promise<Placing> => {
   const review = await lockOpenReview(tx, found.of.id, acuityGate.step);
   return review ? joinReview(tx, found, review) : startRound(tx, found);
 };
 
 /** While a review is open a higher floor applies at once; what a person entered overtakes the draft. */
-const joinReview = async (tx: Tx, found: Found, review: ReviewEntity): Promise<Placed> => {
+const joinReview = async (tx: Tx, found: Found, review: ReviewEntity): Promise<Placing> => {
   const { factId, evaluation, byPerson } = found;
   const known = review.floor as Level | null;
   const raised = evaluation.floor !== null && (known === null || isBelowFloor(known, evaluation.floor));
   const floor = raised ? evaluation.floor : known;
   const cause = raised ? 'floor-changed' : 'entered-by-person';
-  if (raised || byPerson) await overtakeReview(tx, review, { factId, cause, floor });
-  return { level: await standAt(tx, found, floor), reviewId: review.id };
+  const news = raised || byPerson;
+  if (news) await overtakeReview(tx, review, { factId, cause, floor });
+  return { level: await standAt(tx, found, floor), reviewId: review.id, news };
 };
 
 /** Opens the next round where the first assessment, a rise above the signed level or a person asks for it. */
-const startRound = async (tx: Tx, found: Found): Promise<Placed> => {
+const startRound = async (tx: Tx, found: Found): Promise<Placing> => {
   const { of, row, factId, evaluation, looked, asks, timeScale } = found;
   const rounds = await lastRound(tx, of.id, acuityGate.step);
   const signed = row.decidedLevel as Level | null;
@@ -62,12 +66,12 @@ const startRound = async (tx: Tx, found: Found): Promise<Placed> => {
       ...warningColumns(evaluation, row),
       ...(looked && { lastAssessedAt: new Date() }),
     });
-    return { level: row.level as Level | null, reviewId: null };
+    return { level: row.level as Level | null, reviewId: null, news: looked };
   }
   const floor = await floorOfRound(tx, found);
   const level = await standAt(tx, found, floor);
   const reviewId = await openReview(tx, of, { gate: acuityGate, round: rounds + 1, factId, floor, timeScale });
-  return { level, reviewId };
+  return { level, reviewId, news: true };
 };
 
 /** The floor of the round before holds until everything that was ever measured has been measured again. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { levels } from '#libs/processes/triage/triage.level';
 import { triageMoves, triageStates } from '#libs/processes/triage/triage.moves';
-import { evaluationSchema, timingFields } from './case-view.schema';
+import { evaluationSchema, infectionSchema, timingFields } from './case-view.schema';
 
 const level = z.enum(levels).nullable();
 const state = z.enum(triageStates);
@@ -53,6 +53,9 @@ export const patientAnswerSchema = z.strictObject({
   placed: z.strictObject({ level, reviewId: z.uuid().nullable() }).nullable(),
 });
 
+/** Where the precautions of a case stand. */
+export const precautionAnswerSchema = z.strictObject({ caseId: z.uuid(), infection: infectionSchema });
+
 const queueRow = z.strictObject({
   caseId: z.uuid(),
   version,
@@ -76,6 +79,9 @@ const queueRow = z.strictObject({
   earlyWarning: z.strictObject({ points: z.int(), incomplete: z.boolean(), redScore: z.boolean() }),
   specialGroup: z.boolean(),
   flags: z.array(z.string()),
+  infection: infectionSchema.nullable(),
+  allergies: z.array(z.string()).nullable(),
+  prehospital: z.boolean(),
   arrivedAt: z.iso.datetime(),
   ...timingFields,
   review: z.strictObject({ id: z.uuid(), state: z.string(), version, claimedBy: nullableText }).nullable(),
@@ -93,6 +99,7 @@ export const queueAnswerSchema = z.strictObject({
     byLevel: z.record(z.enum([...levels, 'none']), z.int()),
   }),
   rows: z.array(queueRow),
+  next: z.string().nullable(),
 });
 
 /** GET /api/notices */

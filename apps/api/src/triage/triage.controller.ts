@@ -1,29 +1,37 @@
-import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { type PrecautionOverride, precautionOverrideSchema } from '#libs/processes/triage/triage.screening';
+import { downtimePolicy } from '#libs/triage-desk/downtime-page';
 import { type ApiConfig } from '../api-config';
 import { type Answer } from '../http/answer';
 import { type Ask, Asked, AskedOnce, Versioned, versionOf } from '../http/ask';
+import { type Cursors } from '../http/cursor';
 import { Answers } from '../http/documented';
 import { Id } from '../http/parameters';
-import { ANSWER, CONFIG } from '../tokens';
+import { ANSWER, CONFIG, CURSORS } from '../tokens';
 import { addAssessment } from './add-assessment';
 import { type AssessmentAnswer } from './assess';
 import { showCase } from './case-view';
 import { type CaseView, caseViewSchema } from './case-view.schema';
+import { printDowntimeList } from './print-list';
 import { identifyPatient, type PatientAnswer } from './identify';
 import { type MoveAnswer, moveCase } from './move';
+import { overridePrecaution, type PrecautionAnswer } from './precaution';
 import { type QueueAnswer, showQueue } from './queue';
 import { register, type RegistrationAnswer, resusRegistration } from './register';
 import {
   assessmentAnswerSchema,
   moveAnswerSchema,
   patientAnswerSchema,
+  precautionAnswerSchema,
   queueAnswerSchema,
   registrationAnswerSchema,
 } from './triage.answers';
 import {
   type AssessmentBody,
   assessmentBodySchema,
+  type DowntimeQuery,
+  downtimeQuerySchema,
   type MoveBody,
   moveSchema,
   type PatientPatch,
@@ -48,6 +56,7 @@ export class TriageController {
 
   constructor(
     @Inject(ANSWER) private readonly answer: Answer,
+    @Inject(CURSORS) private readonly cursors: Cursors,
     @Inject(CONFIG) { timeScale }: ApiConfig,
   ) {
     this.pace = { timeScale };
@@ -71,7 +80,15 @@ export class TriageController {
   @Get('queue')
   @Answers(200, queueAnswerSchema, { codes: ['NOT_FOUND'] })
   queue(@Asked() ask: Ask, @Query({ schema: queueQuerySchema }) query: QueueQuery): Promise<QueueAnswer> {
-    return this.answer(ask, (tx) => showQueue(tx, { query, ...this.pace }));
+    return this.answer(ask, (tx) => showQueue(tx, { query, cursors: this.cursors, ...this.pace }));
+  }
+
+  @Get('downtime-list')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Content-Security-Policy', `${downtimePolicy}; frame-ancestors 'none'`)
+  @Answers(200, null, { description: 'the queue of a ward as a page to print (text/html)', codes: ['NOT_FOUND'] })
+  downtimeList(@Asked() ask: Ask, @Query({ schema: downtimeQuerySchema }) { wardId }: DowntimeQuery): Promise<string> {
+    return this.answer(ask, (tx) => printDowntimeList(tx, { wardId, ...this.pace }));
   }
 
   @Get('cases/:id')
@@ -88,6 +105,16 @@ export class TriageController {
     @Body({ schema: assessmentBodySchema }) body: AssessmentBody,
   ): Promise<AssessmentAnswer> {
     return this.answer(ask, (tx) => addAssessment(tx, { caseId, body, ...this.pace }));
+  }
+
+  @Post('cases/:id/precautions')
+  @Answers(201, precautionAnswerSchema, { codes: ['NOT_FOUND', 'TRANSITION_NOT_ALLOWED'] })
+  precaution(
+    @AskedOnce() ask: Ask,
+    @Id() caseId: string,
+    @Body({ schema: precautionOverrideSchema }) body: PrecautionOverride,
+  ): Promise<PrecautionAnswer> {
+    return this.answer(ask, (tx) => overridePrecaution(tx, { caseId, body }));
   }
 
   @Post('cases/:id/moves')

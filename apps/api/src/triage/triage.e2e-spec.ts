@@ -7,12 +7,14 @@ import { plantMachine, type TestMachine } from '../../../../test/support/test-ma
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, type TestSession } from '../../../../test/support/test-session';
 import { caseViewSchema } from './case-view.schema';
+import { preNoticeAnswerSchema, preNoticeListSchema, preNoticeViewSchema } from './pre-notice.schema';
 import {
   acknowledgedSchema,
   assessmentAnswerSchema,
   moveAnswerSchema,
   noticesAnswerSchema,
   patientAnswerSchema,
+  precautionAnswerSchema,
   queueAnswerSchema,
   registrationAnswerSchema,
   tasksAnswerSchema,
@@ -168,10 +170,13 @@ describe('the triage desk over HTTP', () => {
     const { rows } = queueAnswerSchema.parse(answer.body);
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every(({ level }) => level === 'I')).toBe(true);
+    const first = queueAnswerSchema.parse((await nurse.get('/api/triage/queue?limit=1')).body);
+    const second = await nurse.get(`/api/triage/queue?limit=1&cursor=${first.next}`);
+    expect(queueAnswerSchema.parse(second.body).rows[0]?.caseId).not.toBe(first.rows[0]?.caseId);
     const masked = await nurse.get('/api/triage/queue?masked=true');
     expect(masked.text).not.toContain(canary);
     expect(masked.text).toContain('令**');
-    for (const wrong of ['state=cancelled', 'level=V', 'masked=yes', 'page=2', 'wardId=1'])
+    for (const wrong of ['state=cancelled', 'level=V', 'masked=yes', 'page=2', 'limit=0', 'cursor=1', 'wardId=1'])
       expect((await nurse.get(`/api/triage/queue?${wrong}`)).status).toBe(400);
   });
 
@@ -186,6 +191,60 @@ describe('the triage desk over HTTP', () => {
     expect(acknowledgedSchema.parse(answer.body).acknowledgedBy).toBe('nurse 姓名');
     expect((await nurse.get('/api/notices')).text).not.toContain(risen!.id);
     expect(tasksAnswerSchema.parse((await nurse.get('/api/tasks')).body).items).toEqual([]);
+  });
+
+  it('takes announced patients in once, and one answer serves two clicks under one key', async () => {
+    const [wardId] = hospital.wards;
+    const report = { ...assessment({ spo2: 88 }), sex: 'male', mechanism: '坠落' };
+    const body = { wardId, expectedAt: new Date().toISOString(), announcer: { service: '120' }, report };
+    const told = await once(machine.post('/api/triage/pre-notices')).send(body).expect(201);
+    const { preNoticeId, version } = preNoticeAnswerSchema.parse(told.body);
+    const path = `/api/triage/pre-notices/${preNoticeId}`;
+    const corrections = once(nurse.post(`${path}/corrections`)).set('if-match', `"${version}"`);
+    const corrected = await corrections.send({ expectedAt: new Date(Date.now() + 600_000).toISOString() }).expect(200);
+    expect(corrected.headers['etag']).toBe(`"${version + 1}"`);
+    const list = preNoticeListSchema.parse((await nurse.get('/api/triage/pre-notices')).body);
+    expect(list.items).toMatchObject([{ preNoticeId, provisionalFloor: 'II', version: version + 1 }]);
+    const key = uuidv7();
+    const click = () => nurse.post(`${path}/arrivals`).set('idempotency-key', key).send({});
+    const [first, second] = await Promise.all([click(), click()]);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const { caseId } = registrationAnswerSchema.parse(first.body);
+    expect(second.body).toEqual(first.body);
+    const late = await once(nurse.post(`${path}/arrivals`)).send({});
+    expect(late.body).toMatchObject({ status: 409, code: 'TRANSITION_NOT_ALLOWED', caseId });
+    expect(preNoticeViewSchema.parse((await nurse.get(path)).body)).toMatchObject({ state: 'arrived', caseId });
+    expect((await nurse.get('/api/triage/pre-notices')).body.items).toEqual([]);
+    const ending = { outcome: 'cancelled', reason: '重复' };
+    const end = await once(nurse.post(`${path}/endings`))
+      .set('if-match', '"1"')
+      .send(ending);
+    expect(end.body.code).toBe('TRANSITION_NOT_ALLOWED');
+    const override = { precaution: 'enteric-isolation', holds: true, reason: '家属告知' };
+    const set = await once(nurse.post(`/api/triage/cases/${caseId}/precautions`))
+      .send(override)
+      .expect(201);
+    expect(precautionAnswerSchema.parse(set.body).infection.precautions).toMatchObject([{ override: 'raised' }]);
+  });
+
+  it('prints the list of a ward as a page that loads nothing, audited with whom it shows', async () => {
+    const { caseId } = await arrive();
+    const [wardId] = hospital.wards;
+    const page = await nurse.get(`/api/triage/downtime-list?wardId=${wardId}`).expect(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-.+frame-ancestors 'none'$/,
+    );
+    expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.text).toContain(canary);
+    const [row] = await sqlAs<{ case_ids: string[] }>(
+      postgres.migrationUrl,
+      `select case_ids from audit where action = 'downtime-list.shown' and entity_id = $1`,
+      [wardId],
+    );
+    expect(row!.case_ids).toContain(caseId);
+    expect((await nurse.get('/api/triage/downtime-list')).status).toBe(400);
+    expect((await coder.get(`/api/triage/downtime-list?wardId=${wardId}`)).status).toBe(403);
   });
 
   it('is closed to other roles and to GET where something would change', async () => {

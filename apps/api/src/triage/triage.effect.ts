@@ -1,6 +1,6 @@
 import { CaseEntity } from '#libs/db/entities/case.entity';
 import { advanceCase } from '#libs/db/stores/case.store';
-import { latestVitals, limitsOf, triageCase, updateTriageCase } from '#libs/db/stores/triage.store';
+import { isNoOlderThanAny, latestVitals, limitsOf, triageCase, updateTriageCase } from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
 import { type AcuityContent } from '#libs/processes/triage/triage.contract';
 import { refuse, type Refusal } from '#libs/review/refusal';
@@ -8,7 +8,8 @@ import { type DecidedReview, type Effect } from '../reviews/effect';
 
 /**
  * What a signed level makes true at once: the level, its response limit on the running clock, the place in the queue.
- * Vital signs older than the re-assessment interval of the level cannot back it unless the signer acknowledges them.
+ * Vital signs older than the re-assessment interval of the level, or found by others before arrival, cannot back it unless
+ * the signer acknowledges them; whoever did so is not asked again because a newer set came that is old, too (ADR 0009).
  */
 export const triageEffect =
   (timeScale: number): Effect<AcuityContent> =>
@@ -42,9 +43,13 @@ const staleVitals = async (
   validSeconds: number,
 ): Promise<Refusal | null> => {
   const latest = await latestVitals(tx, review.caseId);
-  if (!latest || acknowledgedFacts.includes(latest.id)) return null;
+  if (!latest) return null;
+  const measured = { facts: [latest.id], measuredAt: latest.effectiveAt.toISOString() };
+  if (latest.source === 'prehospital')
+    return acknowledgedFacts.includes(latest.id)
+      ? null
+      : refuse('STALE_VITALS', { ...measured, source: latest.source });
   const age = (decidedAt.getTime() - latest.effectiveAt.getTime()) / 1000;
-  return age > validSeconds
-    ? refuse('STALE_VITALS', { facts: [latest.id], measuredAt: latest.effectiveAt.toISOString() })
-    : null;
+  if (age <= validSeconds) return null;
+  return (await isNoOlderThanAny(tx, latest, acknowledgedFacts)) ? null : refuse('STALE_VITALS', measured);
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { assessmentSchema } from '#libs/processes/triage/triage.assessment';
+import { screeningAnswersSchema } from '#libs/processes/triage/triage.screening';
 import { levels } from '#libs/processes/triage/triage.level';
 import { closingDispositions, queueStates } from '#libs/processes/triage/triage.moves';
+import { pageQuery } from '../http/cursor';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 const sex = z.enum(['female', 'male', 'other', 'unknown']);
@@ -42,6 +44,8 @@ export const registrationSchema = z.strictObject({
   arrivedAt: z.iso.datetime({ offset: true }).optional(),
   arrivalMode: z.enum(['walk-in', 'ambulance', 'transfer', 'police', 'other']).optional(),
   assessment: assessmentBodySchema.optional(),
+  /** What the infection screening was answered before anybody assessed. */
+  screening: screeningAnswersSchema.optional(),
   /** One action before any form: the patient stands at level I, in the resuscitation room, and is signed afterwards. */
   straightToResus: z.boolean().default(false),
   /** The case this one corrects (opened for the wrong patient, ended wrongly), and why; one still open is cancelled. */
@@ -100,12 +104,18 @@ const listOf = <const T extends readonly string[]>(values: T) =>
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(values)));
 
-/** GET /api/triage/queue; `state` and `level` may name several, with commas. */
+/** GET /api/triage/downtime-list: one ward on paper. */
+export const downtimeQuerySchema = z.strictObject({ wardId: z.uuid() });
+export type DowntimeQuery = z.infer<typeof downtimeQuerySchema>;
+
+/** GET /api/triage/queue; `state` and `level` may name several, with commas. Without `limit` nobody is left out. */
 export const queueQuerySchema = z.strictObject({
   wardId: z.uuid().optional(),
   state: listOf([...queueStates, 'seen']).optional(),
   level: listOf(levels).optional(),
   /** For a screen that others see: names are masked, complaints left out. */
   masked: z.enum(['true', 'false']).default('false'),
+  limit: pageQuery.shape.limit.unwrap().optional(),
+  cursor: pageQuery.shape.cursor,
 });
 export type QueueQuery = z.infer<typeof queueQuerySchema>;
