@@ -4,13 +4,16 @@ import { registerConfig } from './commands/config';
 import { registerDb } from './commands/db';
 import { registerDemo } from './commands/demo';
 import { registerDoctor } from './commands/doctor';
+import { registerDowntimeList } from './commands/downtime-list';
 import { registerGenerate } from './commands/generate';
 import { registerPrepare } from './commands/prepare';
 import { registerReconcile } from './commands/reconcile';
 import { registerReplayTriage } from './commands/replay-triage';
+import { registerRehearseDay } from './commands/rehearse-day';
 import { registerReset } from './commands/reset';
 import { registerScoreTriage } from './commands/score-triage';
 import { registerSeed } from './commands/seed';
+import { registerTls } from './commands/tls';
 import { registerUser } from './commands/user';
 import { registerWard } from './commands/ward';
 import { registerStart } from './start/start.command';
@@ -26,11 +29,14 @@ const commands = [
   registerSeed,
   registerUser,
   registerWard,
+  registerTls,
   registerReconcile,
+  registerDowntimeList,
   registerReset,
   registerGenerate,
   registerScoreTriage,
   registerReplayTriage,
+  registerRehearseDay,
 ];
 for (const register of commands) register(program);
 

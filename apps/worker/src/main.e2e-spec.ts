@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../../test/support/worker/free-port';
+import { freePort } from '#libs/embedded/free-port';
 import { arrive, nurse } from '../../../test/support/review-desk';
 import { type EngineSite, startEngineSite } from '../../../test/support/worker/engine-site';
 

@@ -26,6 +26,10 @@ export interface WorkerConfig {
   readonly temporal: TemporalSettings;
   readonly model: ModelConfig;
   readonly timeScale: number;
+  /** How long drafts under way are waited for when it is stopped. */
+  readonly drainMs: number;
+  /** Absent: no copies for a downtime are written. */
+  readonly downtimeDir?: string | undefined;
   /** Absent: no health, no metrics. */
   readonly healthPort: number | undefined;
   readonly workflows: WorkflowCode;
@@ -51,6 +55,8 @@ export const workerConfigOf = async (config: Config<'worker'>): Promise<WorkerCo
     temporal: config.temporal,
     model: { ...model, ca: caFile === undefined ? undefined : readFileSync(caFile, 'utf8') },
     timeScale: config.timeScale,
+    drainMs: config.drain.workerMs,
+    downtimeDir: config.downtimeDir,
     healthPort: config.workerHealthPort,
     workflows: { codePath: join(__dirname, '../../../workflow-bundle.js') },
   };

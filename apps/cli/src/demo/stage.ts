@@ -1,4 +1,4 @@
-import { type DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import { type ApiDoor, openMachineDoor, signIn } from '#libs/api-client/door';
 import { readKekFile } from '#libs/crypto/kek-file';
 import { type KeyRing } from '#libs/crypto/key-ring';
@@ -55,11 +55,9 @@ export type Part = keyof typeof parts;
 /** Signs the players in at a fresh installation and opens the ways behind the scenes. */
 export const setStage = async (installation: Installation): Promise<Stage> => {
   const { env, addresses } = installation;
-  const source = await connectDataSource({
-    url: actingForInstallation(env['DATABASE_MIGRATION_URL'] ?? ''),
-    poolSize: 2,
-  });
-  const ring = await ringOf(source, env['COUNTERSIGN_KEK_FILE'] ?? '');
+  const ownerUrl = actingForInstallation(env['DATABASE_MIGRATION_URL'] ?? '');
+  const ring = await ringOf(ownerUrl, env['COUNTERSIGN_KEK_FILE'] ?? '');
+  const pool = openPool(ownerUrl);
   const link = connectTemporal(
     { address: addresses.temporal ?? '', namespace: env['TEMPORAL_NAMESPACE'] ?? '' },
     'demo',
@@ -69,14 +67,15 @@ export const setStage = async (installation: Installation): Promise<Stage> => {
   const close = async (): Promise<void> => {
     await Promise.all([feed, ...Object.values(players).map(({ door }) => door)].map((door) => door.close()));
     await link.close();
-    await source.destroy();
+    await pool.end();
   };
   return {
     installation,
     players,
     feed,
     wardId: await wardOf(players.nurse.door, wardCodes.desk),
-    query: (sql, parameters = []) => source.query(sql, [...parameters]),
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await pool.query(sql, [...parameters])).rows as Row[],
     cipher: createFieldCipher(ring),
     ring,
     link,
@@ -86,10 +85,22 @@ export const setStage = async (installation: Installation): Promise<Stage> => {
   };
 };
 
-const ringOf = async (source: DataSource, kekFile: string): Promise<KeyRing> => {
+/* Looking over a whole ledger takes longer than a request may; PostgreSQL may be killed meanwhile. */
+const openPool = (connectionString: string): Pool => {
+  const pool = new Pool({ connectionString, max: 2 });
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+const ringOf = async (url: string, kekFile: string): Promise<KeyRing> => {
   const read = await readKekFile(kekFile, { strict: false });
   if (!read.ok) throw new Error(`the key file of the demonstration cannot be used: ${read.reason}`);
-  return loadKeyRing(source, read.kek, { create: false });
+  const source = await connectDataSource({ url, poolSize: 1 });
+  try {
+    return await loadKeyRing(source, read.kek, { create: false });
+  } finally {
+    await source.destroy();
+  }
 };
 
 const signAllIn = async ({ stateDir, addresses }: Installation): Promise<Record<Part, Player>> => {

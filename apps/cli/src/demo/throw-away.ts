@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { identify } from '#libs/embedded/process-identity';
 import { type Installation, removeInstallation, startInstallation } from '../start/installation';
 import { type StartOptions } from '../start/start-options';
-import { ownEnvironment } from './environment';
+import { ownEnvironment, unpaced } from './environment';
 
 const prefix = 'countersign-demo-';
 
 /** How a throw-away installation is started. */
-export type ThrowAwayOptions = Pick<StartOptions, 'env' | 'say' | 'signal'>;
+export type ThrowAwayOptions = Pick<StartOptions, 'env' | 'say' | 'signal' | 'childEnv'>;
 
 /**
  * Boots an installation of its own in a temporary folder, does something with it, and removes it with every trace,
@@ -22,7 +22,11 @@ export const inThrowAway = async <T>(
   await sweepAbandoned();
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   try {
-    const own = { stateDir: join(folder, 'state'), env: ownEnvironment(env), leaveOut: ['room'] as const };
+    const own = {
+      stateDir: join(folder, 'state'),
+      env: { ...ownEnvironment(env), ...unpaced },
+      leaveOut: ['room'] as const,
+    };
     const installation = await startInstallation({ ...own, ...options });
     try {
       return await work(installation);

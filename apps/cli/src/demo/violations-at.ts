@@ -20,7 +20,7 @@ export const violationsAt = async (stage: Stage, quietMs?: number): Promise<Reco
     workflows: createWorkflowView(link),
     acknowledged,
     canaries,
-    undoMs,
+    undoMs: undoMs * Number(stage.installation.env['COUNTERSIGN_TIME_SCALE'] || 1),
     places: placesOf(stage),
     ...(quietMs !== undefined && { quietMs }),
   });

@@ -1,19 +1,9 @@
 import { type ApiDoor, done, type Reply } from '#libs/api-client/door';
 import { lowestFloor } from '#libs/packs/acuity';
-import { isBelowFloor, type Level } from '#libs/processes/triage/triage.level';
+import { type Level } from '#libs/processes/triage/triage.level';
 import { replayReason } from '#libs/review/gate';
 import { note } from '../demo/acts/note-decision';
-import {
-  amendDraft,
-  coSign,
-  judge,
-  lookAt,
-  register,
-  type ReviewShown,
-  type Signed,
-  signByHand,
-  signDraft,
-} from '../seed/desk';
+import { coSign, draftedLevel, judge, lookAt, register, type ReviewShown, type Signed, signLevel } from '../seed/desk';
 import { type ReplayDesk } from './replay-desk';
 import { registrationOf, type Visit } from './visit';
 
@@ -47,9 +37,6 @@ export const replay = async (desk: ReplayDesk, nurse: ApiDoor, visit: Visit): Pr
   return { floor, draft: draftedLevel(shown), drafted: shown.draft !== null, coSigned, answeredMs, carriedOutMs };
 };
 
-const draftedLevel = ({ draft }: ReviewShown): Level | null =>
-  ((draft?.content ?? {}) as { level?: Level | null }).level ?? null;
-
 interface ToSign {
   readonly shown: ReviewShown;
   readonly level: Level;
@@ -62,21 +49,11 @@ interface Decided {
 }
 
 const decide = async (desk: ReplayDesk, nurse: ApiDoor, toSign: ToSign): Promise<Decided> => {
-  const first = await timed(() => sign(nurse, toSign));
+  const first = await timed(() => signLevel(nurse, toSign.shown, { level: toSign.level, reason: replayReason }));
   const coSigned = first.signed.state === 'awaiting-second';
   const last = coSigned ? await signSecond(desk, toSign.shown.reviewId) : first;
   if (note(desk.stage, last.reply) === null) throw new Error(`review ${last.signed.reviewId} was signed, not decided`);
   return { sentAt: last.sentAt, answeredMs: last.answeredMs, coSigned };
-};
-
-/** The nurse signs the level of the file: the draft itself where it says the same, over the draft, or by hand without one. */
-const sign = (nurse: ApiDoor, { shown, level }: ToSign): Promise<Reply<Signed>> => {
-  const drafted = draftedLevel(shown);
-  if (shown.draft?.approvable && drafted === level) return signDraft(nurse, shown);
-  const differs = drafted !== null && drafted !== level;
-  const needsReason = differs || isBelowFloor(level, shown.floor as Level | null);
-  const own = { level, ...(needsReason && { reason: replayReason }) };
-  return shown.draft === null ? signByHand(nurse, shown, own) : amendDraft(nurse, shown, own);
 };
 
 const signSecond = async ({ charge }: ReplayDesk, reviewId: string) => {

@@ -1,4 +1,4 @@
-import { ageInDays, localDay } from '../../../api/src/triage/patient-facts';
+import { ageInDays, localDay } from '#libs/triage-desk/patient-facts';
 import { rowInput, type TriageRow } from '#libs/scoring/triage-row';
 import { registrationOf, visitsOf } from './visit';
 

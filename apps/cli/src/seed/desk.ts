@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AnswerOf, type ApiDoor, type BodyOf, done } from '#libs/api-client/door';
-import { type Level } from '#libs/processes/triage/triage.level';
+import { type AnswerOf, type ApiDoor, type BodyOf, done, type Reply } from '#libs/api-client/door';
+import { isBelowFloor, type Level } from '#libs/processes/triage/triage.level';
 
 /** A review as the API shows it. */
 export type ReviewShown = AnswerOf<'get', '/api/reviews/{id}'>;
@@ -58,6 +58,7 @@ export const signByHand = async (door: ApiDoor, shown: ReviewShown, { level, to 
     body: {
       action: 'manual',
       content: { level, department: to, note: '' },
+      acknowledgedFacts: shown.staleFacts,
       shownSha256: shown.viewSha256,
       ...(reason !== undefined && { reasonCode: reason }),
     },
@@ -76,6 +77,7 @@ export const signDraft = async (
       action: 'approve',
       draftVersion: shown.draft?.version ?? 0,
       draftSha256: shown.draft?.sha256 ?? null,
+      acknowledgedFacts: shown.staleFacts,
       shownSha256: shown.viewSha256,
       reasonCode,
     },
@@ -91,10 +93,32 @@ export const amendDraft = async (door: ApiDoor, shown: ReviewShown, { level, to 
       draftVersion: shown.draft?.version ?? 0,
       draftSha256: shown.draft?.sha256 ?? null,
       content: { level, department: to, note: '' },
+      acknowledgedFacts: shown.staleFacts,
       shownSha256: shown.viewSha256,
       ...(reason !== undefined && { reasonCode: reason }),
     },
   });
+
+/** The level of a draft as shown; null where none is. */
+export const draftedLevel = ({ draft }: ReviewShown): Level | null =>
+  ((draft?.content ?? {}) as { level?: Level | null }).level ?? null;
+
+/**
+ * Signs one's own level on a review as shown: the draft itself where it says the same, over the draft, or by hand without
+ * one. The reason goes along where the level differs from the draft or lies below the floor.
+ */
+export const signLevel = (
+  door: ApiDoor,
+  shown: ReviewShown,
+  { level, to = null, reason }: Required<Pick<ByHand, 'level' | 'reason'>> & Pick<ByHand, 'to'>,
+): Promise<Reply<Signed>> => {
+  const drafted = draftedLevel(shown);
+  if (shown.draft?.approvable && drafted === level) return signDraft(door, shown);
+  const differs = drafted !== null && drafted !== level;
+  const needsReason = differs || isBelowFloor(level, shown.floor as Level | null);
+  const own = { level, to, ...(needsReason && { reason }) };
+  return shown.draft === null ? signByHand(door, shown, own) : amendDraft(door, shown, own);
+};
 
 /** The second signature on what the first one signed, with the person's password. */
 export const coSign = async (door: ApiDoor, shown: ReviewShown, password: string) => {

@@ -7,6 +7,7 @@ import { textOf } from '#libs/embedded/start-error';
 import { writePrivateJson } from '#libs/embedded/state-files';
 import { supervise } from '#libs/embedded/supervise';
 import type { TemporalBinaries } from '#libs/embedded/temporal-program';
+import { readDemoServiceAccount } from '../seed/demo-files';
 import { embedPostgres, embedTemporal, makeLedger, provideKek } from './embedded-site';
 import { embeddedParts, profileOf } from './environment';
 import { timed } from './progress';
@@ -25,6 +26,8 @@ export const bringUp = async (site: Site): Promise<void> => {
   const needed = embeddedParts(env);
   const withTemporal = needed.temporal && !without(site.options, 'temporal');
   found(site, { COUNTERSIGN_PROFILE: profileOf(env), COUNTERSIGN_STATE_DIR: stateDir });
+  // A model of the hospital's own: patient text must not be able to go elsewhere. (In production it always is.)
+  if (!needed.model) await stepDone(site, 'check', 'configuration');
   await choosePorts(site, ['api', 'worker', ...(needed.model ? (['rehearsal'] as const) : [])]);
   // Before anything runs: it may take minutes, or fail with advice.
   const binaries = withTemporal ? await findBinaries(site) : null;
@@ -63,9 +66,18 @@ const modelUp = async (site: Site, needed: boolean): Promise<void> => {
 
 const ledgerUp = async (site: Site): Promise<void> => {
   const demo = profileOf(site.options.env) === 'demo';
-  if (!demo) await stepDone(site, 'check', 'configuration');
   await stepDone(site, 'migrate', 'migrations');
-  if (demo) await stepDone(site, 'seed', 'demo hospital');
+  if (!demo) return;
+  await stepDone(site, 'seed', 'demo hospital');
+  connectDemoFeed(site);
+};
+
+/* The demo hospital's own feed stands behind an MLLP port for which nobody named an account. */
+const connectDemoFeed = (site: Site): void => {
+  const { env, childEnv = {} } = site.options;
+  const account = readDemoServiceAccount(site.state.dir);
+  const named = [env, childEnv].some((one) => one['MLLP_TOKEN'] || one['MLLP_TOKEN_FILE']);
+  if (account !== null && !named) found(site, { MLLP_TOKEN: account.token });
 };
 
 /* Patients come by the doors that people use, so the API must be up; once, and a start does not fail for want of them. */

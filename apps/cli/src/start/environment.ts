@@ -10,6 +10,7 @@ export interface Findings extends Readonly<Partial<Record<PortVariable, string>>
   readonly DEEPSEEK_BASE_URL?: string;
   readonly DEEPSEEK_MODEL?: string;
   readonly COUNTERSIGN_KEK_FILE?: string;
+  readonly MLLP_TOKEN?: string;
   readonly COUNTERSIGN_PROFILE?: string;
   readonly COUNTERSIGN_STATE_DIR?: string;
 }

@@ -1,4 +1,5 @@
-import { type Child, spawnChild } from '#libs/embedded/children';
+import { loadConfig } from '#libs/config/load-config';
+import { type Child, spawnChild, type StopSteps, termThenKill } from '#libs/embedded/children';
 import { listens } from '#libs/embedded/listener';
 import { logTail, rollLog } from '#libs/embedded/log-tail';
 import { startError } from '#libs/embedded/start-error';
@@ -17,6 +18,7 @@ export const servicePart = (site: Site, name: ProgramName, as: { partName?: stri
     name: partName,
     logFile: site.state.logFile(partName),
     readyWithinMs: 90_000,
+    stop: stopOf(site, name),
     spawn: () => spawnProgram(site, programOf(site, name), { name: partName, env: ownPort }),
     ready: async (child, over) => {
       const bound = Number(environmentOf(site, ownPort)[portVariable]);
@@ -24,6 +26,14 @@ export const servicePart = (site: Site, name: ProgramName, as: { partName?: stri
       await answersOk(`${scheme}://127.0.0.1:${bound}${readyPath}`, over);
     },
   };
+};
+
+/* Whoever is told to stop finishes what it has begun; killed is only who takes much longer than was configured. */
+const stopOf = (site: Site, name: ProgramName): StopSteps => {
+  const loaded = loadConfig(environmentOf(site), { part: 'start' });
+  if (name === 'rehearsal' || !loaded.ok) return termThenKill;
+  const { apiMs, workerMs } = loaded.config.drain;
+  return { steps: [{ signal: 'SIGTERM', graceMs: (name === 'api' ? apiMs : workerMs) + 25_000 }] };
 };
 
 /** Runs one of the steps to its end; throws with the end of its log when it fails. */

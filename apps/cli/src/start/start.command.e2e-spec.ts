@@ -160,6 +160,18 @@ describe('countersign start', () => {
     await removeInstallation(join(folder, 'bare'));
   });
 
+  it.each(['http://8.8.8.8/v1', 'http://0x8080808/v1', 'http://user:hunter2@10.0.0.8/v1'])(
+    'A-8: with a model elsewhere (%s) says what to do, starts nothing and fails',
+    async (DEEPSEEK_BASE_URL) => {
+      const { code, output } = await run(join(folder, 'elsewhere'), { env: { DEEPSEEK_BASE_URL } }).exit;
+      expect(code).not.toBe(0);
+      expect(output).toContain('DEEPSEEK_BASE_URL: ');
+      expect(output).not.toContain(DEEPSEEK_BASE_URL);
+      expect(existsSync(join(folder, 'elsewhere', 'children.json'))).toBe(false);
+      await removeInstallation(join(folder, 'elsewhere'));
+    },
+  );
+
   it('with a port that is taken or is none says so and fails', async () => {
     const first = run(stateDir);
     const address = /address\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(await first.until('stop  '))?.[1];

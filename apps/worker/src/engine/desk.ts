@@ -4,6 +4,7 @@ import { type Log } from '../log';
 import { type Metrics } from '../metrics/metrics';
 import { createRelayDoor } from '../outbox/restart-door';
 import { startRelay } from '../outbox/relay';
+import { startDowntimeCopies } from '../downtime/downtime-copies';
 import { startHousekeeper } from '../housekeeper/housekeeper';
 import { startPublisher } from '../publisher/publisher';
 import { startReconciler } from '../reconciler/reconciler';
@@ -12,7 +13,7 @@ import { startListener } from '../wake/listener';
 import { taskQueues, type WorkerConfig } from '../worker-config';
 import { type Database } from './database';
 
-/** What relay, publisher, housekeeper and reconciler need. */
+/** What relay, publisher, housekeeper, reconciler and the copies for a downtime need. */
 export interface DeskParts {
   readonly config: WorkerConfig;
   readonly database: Database;
@@ -35,6 +36,8 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
   });
   const publisher = startPublisher({ inTransaction, log, observe: metrics.numbered });
   const housekeeper = startHousekeeper({ inTransaction, log });
+  const { downtimeDir: folder, timeScale } = parts.config;
+  const copies = folder === undefined ? null : startDowntimeCopies({ inTransaction, log, folder, timeScale });
   const reconciler = startReconciler({
     inTransaction,
     log,
@@ -43,13 +46,16 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
   });
   const listener = startListener({
     url: parts.config.databaseUrl,
-    wakes: { countersign_outbox: relay.wake, countersign_change: publisher.wake },
+    wakes: {
+      countersign_outbox: relay.wake,
+      countersign_change: () => [publisher, copies].forEach((loop) => loop?.wake()),
+    },
     onState: (listening) => log.info({ listening }, 'wake-ups of the database'),
   });
   return {
     stop: async () => {
       await listener.stop();
-      await Promise.all([relay.stop(), publisher.stop(), housekeeper.stop(), reconciler.stop()]);
+      await Promise.all([relay.stop(), publisher.stop(), housekeeper.stop(), reconciler.stop(), copies?.stop()]);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { createModelEndpoint, type ModelEndpoint } from '#libs/llm/endpoint';
+import { type ProbeOutcome } from '#libs/llm/probe';
 import { type Log } from '../log';
 import { type Metrics } from '../metrics/metrics';
 import { type ModelConfig } from '../worker-config';
@@ -13,14 +14,21 @@ export const openModel = (config: ModelConfig, { log, metrics }: { log: Log; met
     onEvent: metrics.modelEvent,
   });
   const { refused } = model.status();
-  if (refused !== null) log.error({ reason: refused }, 'the model may not be reached: every draft will be manual');
+  if (refused !== null) log.error({ reason: refused }, elsewhere);
   else
     void model.probe().then(
-      (probed) =>
-        probed.ok
-          ? log.info({}, 'the model answers')
-          : log.warn({ reason: probed.reason }, 'the model does not answer'),
+      (probed) => tellProbed(log, probed),
       () => log.warn({}, 'the model cannot be probed'),
     );
   return model;
+};
+
+const elsewhere =
+  'the model may not be reached, every draft will be manual: its address must be private, or listed in DEEPSEEK_ALLOWED_CIDRS or DEEPSEEK_ALLOWED_ORIGINS';
+
+/* The worker runs on: it carries decisions and escalations, which need no model. */
+const tellProbed = (log: Log, probed: ProbeOutcome): void => {
+  if (probed.ok) log.info({}, 'the model answers');
+  else if (probed.code === 'EGRESS_REFUSED') log.error({ reason: probed.reason }, elsewhere);
+  else log.warn({ reason: probed.reason }, 'the model does not answer');
 };

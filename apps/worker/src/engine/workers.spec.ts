@@ -1,5 +1,5 @@
 import { type Worker } from '@temporalio/worker';
-import { runWorkers } from './workers';
+import { draftsAtOnce, runWorkers } from './workers';
 
 /** A Temporal worker as far as running goes. */
 const fakeWorker = () => {
@@ -66,5 +66,17 @@ describe('running workers', () => {
     fakes[1]!.die();
     await expect(running).rejects.toMatchObject({ code: 'PART_NOT_READY' });
     expect(fakes[0]!.getState()).toBe('STOPPED');
+  });
+});
+
+describe('drafts at once', () => {
+  it('are half as many again as the model writes, but none that its line would turn away', () => {
+    const limits = [
+      { running: 4, waiting: 64 },
+      { running: 1, waiting: 64 },
+      { running: 32, waiting: 3 },
+      { running: 8, waiting: 0 },
+    ];
+    expect(limits.map(draftsAtOnce)).toEqual([6, 2, 35, 8]);
   });
 });

@@ -2,6 +2,7 @@ import { type DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type ActivityDependencies, createLedgerActivities, createModelActivities } from '#activities';
 import { CountersignError } from '#libs/errors/errors';
+import { type SlotLimits } from '#libs/llm/slots';
 import { identityOf } from '#libs/temporal/temporal-settings';
 import { measuredWorkerOptions } from '#libs/temporal/worker-options';
 import { taskQueues, type WorkerConfig } from '../worker-config';
@@ -14,11 +15,23 @@ export interface WorkerParts {
   readonly activities: ActivityDependencies;
 }
 
+/** What was cancelled at the end of the grace has so long to give up. */
+const cancelMs = 15_000;
+
+/**
+ * How many drafts a worker works on: half as many again as the model writes, since before and after the model each is read
+ * and stored, and a slot of the model must not stand empty meanwhile. Never more than the line for a slot holds.
+ */
+export const draftsAtOnce = ({ running, waiting }: SlotLimits): number =>
+  running + Math.min(waiting, Math.ceil(running / 2));
+
 /** Makes the worker of the workflows with their database-only steps, and the worker of the model calls. */
 export const createWorkers = async (parts: WorkerParts): Promise<Worker[]> => {
   const { config, connection, dataConverter, activities } = parts;
   const shared = {
     ...measuredWorkerOptions,
+    shutdownGraceTime: config.drainMs,
+    shutdownForceTime: config.drainMs + cancelMs,
     connection,
     dataConverter,
     namespace: config.temporal.namespace,
@@ -36,7 +49,7 @@ export const createWorkers = async (parts: WorkerParts): Promise<Worker[]> => {
     ...shared,
     taskQueue: taskQueues.model,
     activities: createModelActivities(activities),
-    maxConcurrentActivityTaskExecutions: config.model.slots.running,
+    maxConcurrentActivityTaskExecutions: draftsAtOnce(config.model.slots),
   });
   return Promise.all([workflows, model]);
 };

@@ -17,15 +17,30 @@ export const examineDatabase = async (config: AnyConfig): Promise<Finding[]> => 
   try {
     source = await connectPatiently({ url, poolSize: 2, applicationName: 'countersign-doctor' });
   } catch (thrown) {
-    return [
-      fail('PostgreSQL', `does not answer: ${textOf(thrown)}`, 'check DATABASE_URL, its password, and the way there'),
-    ];
+    return [silence(new URL(url), thrown)];
   }
   try {
     return [...(await examineServer(source)), ...(await examineSchema(source)), ...(await examineKeys(source, config))];
   } finally {
     await source.destroy();
   }
+};
+
+/* By the code of the network or of PostgreSQL: what is wrong with the address, and what to do. */
+const silence = ({ host, username, pathname }: URL, thrown: unknown): Finding => {
+  const { code = '' } = thrown as { code?: string };
+  const [role, database] = [decodeURIComponent(username), pathname.slice(1)];
+  const known: Readonly<Record<string, readonly [string, string]>> = {
+    ENOTFOUND: [`there is no host ${host}`, 'check the host in DATABASE_URL, and the name server'],
+    ECONNREFUSED: [`nothing listens at ${host}`, 'start PostgreSQL, or check host and port in DATABASE_URL'],
+    '28P01': [`the password of ${role} is wrong`, 'put the right one into DATABASE_URL'],
+    '28000': [`${role} is not let in from here`, 'make the role, or add a line for it to pg_hba.conf'],
+    '3D000': [`there is no database ${database}`, 'make it, or name another one in DATABASE_URL'],
+    '42501': [`${role} may not connect to ${database}`, `grant connect on database ${database} to ${role}`],
+    '53300': ['it has no connection left', 'raise max_connections, or lower DATABASE_POOL_SIZE'],
+  };
+  const [text, advice] = known[code] ?? [textOf(thrown), 'check DATABASE_URL, its password, and the way there'];
+  return fail('PostgreSQL', `does not answer: ${text}`, advice);
 };
 
 interface ServerRow {
@@ -53,7 +68,13 @@ const examineServer = async (source: DataSource): Promise<Finding[]> => {
       ? []
       : [fail('PostgreSQL', `encoding ${row.encoding}`, 'make the database with encoding UTF8')]),
     ...(row.extensions.length > 0 ? [] : [fail('PostgreSQL', 'lacks btree_gist', 'install the contrib extensions')]),
-    ...faults.map((fault) => fail('PostgreSQL', fault, 'the API refuses to serve like this')),
+    ...faults.map((fault) =>
+      fail(
+        'PostgreSQL',
+        fault,
+        'the API refuses to serve like this; roles and rights: docs/recipes/run-in-production.md',
+      ),
+    ),
     clockFinding(new Date(), row.now),
   ];
 };
@@ -77,8 +98,9 @@ const examineKeys = async (source: DataSource, { kekFile, profile }: AnyConfig):
 const kekAdvice = {
   missing: 'restore it from where you keep it; without it nothing in the ledger can be read',
   unreadable: 'let the account that runs Countersign read it',
-  malformed: '32 random bytes in base64 or 64 hex digits: openssl rand -base64 32',
-  weak: 'make a random one: openssl rand -base64 32',
+  malformed:
+    '32 random bytes in base64 or 64 hex digits are needed: restore the file, or make one where no data are yet',
+  weak: 'make a random one: node -p \'crypto.randomBytes(32).toString("base64")\'',
   'open-permissions': 'chmod 600',
 } as const;
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { self } from '#libs/embedded/process-identity';
 import { type RehearsalServer, startRehearsalServer } from '#libs/llm/rehearsal/server';
 import { startTestTemporal, type TestTemporal } from '../../../../../test/support/embedded';
 import { migrateTestDatabase, sqlAs } from '../../../../../test/support/test-api';
+import { makeHospital } from '../../../../../test/support/test-people';
 import { examineAll } from './examination';
 import { type Finding } from './finding';
 
@@ -102,6 +103,32 @@ describe('countersign doctor', () => {
     expect(await bad(owner)).toContainEqual(expect.stringContaining('owns tables'));
   });
 
+  it('says which part of a database address is wrong, and what to do', async () => {
+    const change = (to: (url: URL) => void): string => {
+      const url = new URL(servers.url);
+      to(url);
+      return url.href;
+    };
+    const found = async (url: string): Promise<Finding | undefined> =>
+      (await examined({ DATABASE_URL: url })).find(({ state }) => state === 'fail');
+    expect(await found(change((url) => (url.password = 'another')))).toMatchObject({
+      text: 'does not answer: the password of countersign_app is wrong',
+      advice: expect.stringContaining('DATABASE_URL'),
+    });
+    expect(await found(change((url) => (url.pathname = '/none')))).toMatchObject({
+      text: 'does not answer: there is no database none',
+    });
+    expect(await found(change((url) => (url.port = '1')))).toMatchObject({
+      text: 'does not answer: nothing listens at 127.0.0.1:1',
+    });
+    expect(await found(change((url) => (url.hostname = 'nowhere.invalid')))).toMatchObject({
+      text: expect.stringContaining('there is no host nowhere.invalid'),
+    });
+    const superuser = new URL(servers.adminUrl);
+    superuser.pathname = '/countersign';
+    expect(await found(superuser.href)).toMatchObject({ text: expect.stringContaining('superuser') });
+  });
+
   it('finds a table that shows every ward to everybody', async () => {
     await sqlAs(servers.migrationUrl, 'alter table fact no force row level security');
     expect(await bad({})).toEqual(['PostgreSQL: row security is not in force on fact']);
@@ -123,6 +150,10 @@ describe('countersign doctor', () => {
     const [other, text] = [join(folder, 'other'), join(folder, 'text')];
     await createKekFile(other);
     writeFileSync(text, 'secret', { mode: 0o600 });
+    chmodSync(kekFile, 0o644);
+    const open = (await examined()).find(({ check, state }) => check === 'keys' && state === 'warn');
+    expect(open).toMatchObject({ text: `others can read ${kekFile}`, advice: 'chmod 600' });
+    chmodSync(kekFile, 0o600);
     expect(await bad({ COUNTERSIGN_KEK_FILE: other })).toEqual([expect.stringContaining('does not open')]);
     expect(await bad({ COUNTERSIGN_KEK_FILE: text })).toEqual([expect.stringContaining('malformed')]);
     expect(await bad({ COUNTERSIGN_KEK_FILE: join(folder, 'none') })).toEqual([expect.stringContaining('missing')]);
@@ -137,11 +168,31 @@ describe('countersign doctor', () => {
 
   it('finds a model address that may not be reached, and tells of one that is away without failing', async () => {
     expect(await bad({ DEEPSEEK_BASE_URL: 'http://93.184.216.34/v1' })).toEqual([
-      expect.stringContaining('may not be reached'),
+      expect.stringContaining('nowhere but to private addresses'),
     ]);
     const away = await examined({ DEEPSEEK_BASE_URL: 'http://127.0.0.1:1/v1' });
     expect(away).toContainEqual(expect.objectContaining({ check: 'model', state: 'warn' }));
     expect(away.filter(({ state }) => state === 'fail')).toEqual([]);
+  });
+
+  it('finds the MLLP ports open or closed, the last message and the dead letters, once the installation runs', async () => {
+    const { organisationId } = await makeHospital(servers.migrationUrl);
+    const insert = `insert into inbound_message (id, organisation_id, sha256, outcome, reason, answer, raw_ct, default_charset, received_at)
+      values (gen_random_uuid(), $1, $2, $3, 'x', 'AE', '\\x00', 'utf-8', $4)`;
+    const at = '2026-11-20T08:00:00.000Z';
+    for (const outcome of ['dead', 'applied'])
+      await sqlAs(servers.migrationUrl, insert, [organisationId, outcome, outcome, at]);
+    const state = join(folder, 'feeding');
+    mkdirSync(state);
+    const feed = { MLLP_PORT: env['API_PORT']!, MLLP_TOKEN: 't', COUNTERSIGN_STATE_DIR: state };
+    const mllp = async (changes = {}) =>
+      (await examined({ ...feed, ...changes })).find(({ check }) => check === 'MLLP');
+    const told = `last message ${at}, 1 dead letter(s)`;
+    expect(await mllp()).toMatchObject({ state: 'warn', text: `port ${env['API_PORT']} not looked at, ${told}` });
+    writeFileSync(join(state, 'supervisor.lock.1'), JSON.stringify(self()));
+    expect(await mllp()).toMatchObject({ state: 'warn', text: `port ${env['API_PORT']} open, ${told}` });
+    expect(await mllp({ MLLP_PORT: '1' })).toMatchObject({ state: 'fail', text: `port 1 closed, ${told}` });
+    expect((await examined()).find(({ check }) => check === 'MLLP')).toBeUndefined();
   });
 
   it('finds an API that is not ready once the installation runs, and only its port before', async () => {

@@ -7,7 +7,9 @@ import { embeddedParts, profileOf } from '../../start/environment';
 import { type Env } from '../../start/start-options';
 import { stateFolderOf } from '../../start/start.command';
 import { installationEnvironment } from '../installation-environment';
+import { examineCertificates } from './certificates';
 import { examineDatabase } from './database';
+import { examineFeed } from './feed';
 import { type Examine, examine, fail, type Finding, ok } from './finding';
 import { examineApi, examineInstallation, supervisorOf } from './installation';
 import { examineDisk, examineNode } from './machine';
@@ -17,7 +19,7 @@ import { examineTemporal, examineTemporalPrograms } from './temporal';
 /** Looks at everything an installation needs, changes nothing, and answers what was found. */
 export const examineAll = async (given: Env): Promise<Finding[]> => {
   const env = installationEnvironment(given);
-  const loaded = loadConfig(env, { part: 'check' });
+  const loaded = loadConfig(env, { part: 'doctor' });
   if (!loaded.ok)
     return [
       ...examineNode(),
@@ -38,10 +40,12 @@ const checksOf = (config: AnyConfig, given: Env): Record<string, Examine> => {
     disk: () => examineDisk(nearest(stateDir)),
     ...(demo && { installation: () => examineInstallation(stateDir) }),
     ...(embedded.temporal && { 'Temporal programs': () => examineTemporalPrograms(given, stateDir) }),
+    certificates: () => examineCertificates(config),
     ...(due(embedded.database) && { PostgreSQL: () => examineDatabase(config) }),
     ...(due(embedded.temporal) && { Temporal: () => examineTemporal(config) }),
     ...(due(embedded.model) && { model: () => examineModel(config) }),
     API: () => examineApi(config, { due: runs || !demo }),
+    ...(due(embedded.database) && { MLLP: () => examineFeed(config, { due: runs || !demo }) }),
   };
 };
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type AnyConfig } from '#libs/config/config';
+import { modelAddressRule } from '#libs/config/rules';
 import { createModelEndpoint, type ModelEndpoint } from '#libs/llm/endpoint';
 import { type CapabilityProfile } from '#libs/llm/profile';
 import { fail, type Finding, ok, warn } from './finding';
@@ -12,6 +13,10 @@ export const examineModel = async ({ model }: AnyConfig): Promise<Finding[]> => 
   if (baseUrl === undefined || name === undefined)
     return [fail('model', 'no DEEPSEEK_BASE_URL or DEEPSEEK_MODEL', 'set both, or start the demo: npm start')];
   const { caFile, apiKey, ...rest } = model;
+  if (caFile !== undefined && !existsSync(caFile))
+    return [
+      fail('model', 'not asked: the file of DEEPSEEK_CA_FILE is not there', 'put the authority’s certificate there'),
+    ];
   const ca = caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') };
   const endpoint = createModelEndpoint({ ...rest, ...ca, baseUrl, model: name, apiKey: apiKey ?? null });
   try {
@@ -23,15 +28,9 @@ export const examineModel = async ({ model }: AnyConfig): Promise<Finding[]> => 
 
 const probed = async (endpoint: ModelEndpoint, name: string): Promise<Finding[]> => {
   const { refused, origin, rehearsal } = endpoint.status();
-  if (refused !== null)
-    return [
-      fail(
-        'model',
-        `the address may not be reached: ${refused}`,
-        'see DEEPSEEK_ALLOWED_CIDRS and DEEPSEEK_ALLOWED_ORIGINS',
-      ),
-    ];
+  if (refused !== null) return [elsewhere(refused)];
   const outcome = await endpoint.probe(AbortSignal.timeout(30_000));
+  if (!outcome.ok && outcome.code === 'EGRESS_REFUSED') return [elsewhere(outcome.reason)];
   if (!outcome.ok)
     return [
       warn('model', `${name} at ${origin} does not answer: ${outcome.reason}`, `${manual}check address, key and name`),
@@ -41,6 +40,9 @@ const probed = async (endpoint: ModelEndpoint, name: string): Promise<Finding[]>
     : [];
   return [ok('model', `${name} at ${origin}: ${abilities(outcome.profile)}`), ...label];
 };
+
+const elsewhere = (reason: string): Finding =>
+  fail('model', `the address may not be reached: ${reason}`, modelAddressRule.en);
 
 /** What the probe found, in words. */
 export const abilities = (profile: CapabilityProfile): string => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyConfig } from '#libs/config/config';
 import { cacheRoot } from '#libs/embedded/shared-places';
@@ -8,22 +9,41 @@ import { textOf } from '#libs/embedded/start-error';
 import { connectTemporal, type TemporalState } from '#libs/temporal/temporal-link';
 import { type Env } from '../../start/start-options';
 import { fail, type Finding, ok } from './finding';
+import { explainSilence } from './tls-probe';
 
 const advice: Readonly<Record<Exclude<TemporalState, 'ready'>, string>> = {
-  unavailable: 'check TEMPORAL_ADDRESS and the way there; people can register and decide meanwhile, workflows catch up',
+  unavailable: 'check TEMPORAL_ADDRESS, the way there, and the log of the server',
   'namespace-missing': 'make the namespace, or name another one in TEMPORAL_NAMESPACE',
   denied: 'check TEMPORAL_API_KEY or the client certificate',
+};
+
+const meanwhile = 'people can register and decide meanwhile, workflows catch up';
+
+const isReadable = (tls: AnyConfig['temporal']['tls']): boolean => {
+  try {
+    for (const file of [tls?.caFile, tls?.certFile, tls?.keyFile])
+      if (file !== undefined) accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** Whether Temporal answers and has our namespace. */
 export const examineTemporal = async ({ temporal }: AnyConfig): Promise<Finding[]> => {
   const { address, namespace } = temporal;
   if (address === undefined) return [fail('Temporal', 'no TEMPORAL_ADDRESS', 'set it, or start the demo: npm start')];
-  const link = connectTemporal({ ...temporal, address }, 'doctor');
+  // A file that is missing is told of with the certificates.
+  if (!isReadable(temporal.tls)) return [fail('Temporal', 'not asked', 'put its certificates right first')];
+  const settings = { ...temporal, address };
+  const link = connectTemporal(settings, 'doctor');
   try {
     const state = await link.state(5000);
     if (state === 'ready') return [ok('Temporal', `${address}, namespace ${namespace}`)];
-    return [fail('Temporal', `${address}, namespace ${namespace}: ${state}`, advice[state])];
+    const explained = state === 'unavailable' ? await explainSilence(settings) : null;
+    const [why, what] = explained ?? [null, advice[state]];
+    const text = `${address}, namespace ${namespace}: ${state}${why === null ? '' : `: ${why}`}`;
+    return [fail('Temporal', text, state === 'unavailable' ? `${what}; ${meanwhile}` : what)];
   } finally {
     await link.close();
   }
