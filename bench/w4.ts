@@ -6,9 +6,9 @@ import { connectTemporal } from '#libs/temporal/temporal-link';
 import { createPayloadCodec } from '#libs/temporal/payload-codec';
 import { createWorkflowDoor, type WorkflowDoor } from '#libs/temporal/workflow-door';
 import { runLanes } from './sides/side';
-import { type Registered, registrationOf } from './sides/product.side';
+import { type Arrived, decideByHand, registerPatient } from './sides/product.side';
 import { type BenchSite } from './site/bench-site';
-import { type Desk, successOf } from './site/desk';
+import { type Desk } from './site/desk';
 
 /** What came of so many decisions made, and so many signals forged, before a workflow has had time to look. */
 export interface W4Result {
@@ -43,30 +43,23 @@ export const runW4 = async (
 ): Promise<W4Result> => {
   const marks: Marks = { decided: [], forged: [] };
   const door = openDoor(site);
-  const { wardId } = site.ledger;
+  const { desks, ledger } = site;
+  const { wardId } = ledger;
   let begun = 0;
   await runLanes({ flows: size.decisions, lanes: size.lanes }, async (lane) => {
-    const desk = site.desks[lane % site.desks.length] as Desk;
+    const at = { lane, wardId };
     begun += 1;
     if (begun % 1000 === 0) say(`  ${begun} of ${size.decisions}`);
-    if (begun % forgedEvery === 0) await forgeEarly(door, await register(desk, wardId), marks);
-    await decideEarly(desk, await register(desk, wardId), marks);
+    if (begun % forgedEvery === 0) await forgeEarly(door, await registerPatient(desks, at), marks);
+    marks.decided.push(await decideEarly(desks, lane, await registerPatient(desks, at)));
   });
   return count(site, marks);
 };
 
-type Arrived = Pick<Registered, 'caseId'> & { readonly reviewId: string; readonly level: string };
-
-const register = async (desk: Desk, wardId: string): Promise<Arrived> => {
-  const { caseId, assessment } = successOf<Registered>(await desk.post('/api/triage/cases', registrationOf(wardId)));
-  return { caseId, reviewId: assessment.reviewId, level: assessment.floor ?? 'III' };
-};
-
-const decideEarly = async (desk: Desk, { reviewId, level }: Arrived, { decided }: Marks): Promise<void> => {
+const decideEarly = async (desks: readonly Desk[], lane: number, arrived: Arrived): Promise<string> => {
   await sleep(randomInt(earlyMs + 1));
-  const body = { action: 'manual', content: { level, department: '内科', note: '' } };
-  successOf(await desk.post(`/api/reviews/${reviewId}/decisions`, body, 1));
-  decided.push(reviewId);
+  await decideByHand(desks, { lane, ...arrived });
+  return arrived.reviewId;
 };
 
 /** Signals until Temporal knows the workflow, which is within a millisecond of its start, and once more after that. */

@@ -6,6 +6,17 @@ export interface BareActivities {
   insertResult(id: string): Promise<void>;
 }
 
+/** The step of a bare workflow that leaves the machine. */
+export interface BareModelActivities {
+  askModel(): Promise<void>;
+}
+
+/** One request to a model: its address and its body. */
+export interface ModelRequest {
+  readonly url: string;
+  readonly body: string;
+}
+
 /** The tables of a bare flow: keys and a text as long as a short draft. */
 export const bareSchema = `
 create table draft (id uuid primary key, content text not null, at timestamptz not null default clock_timestamp());
@@ -23,6 +34,16 @@ const insert = async (pool: Pool, table: 'draft' | 'decision' | 'result', id: st
 export const createBareActivities = (pool: Pool): BareActivities => ({
   insertDraft: (id) => insert(pool, 'draft', id),
   insertResult: (id) => insert(pool, 'result', id),
+});
+
+/** The activity that asks a model and reads its answer to the end. */
+export const createBareModelActivities = ({ url, body }: ModelRequest): BareModelActivities => ({
+  askModel: async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    await answer.text();
+    if (!answer.ok) throw new Error(`the model answered ${answer.status}`);
+  },
 });
 
 /** The decision of a bare flow, written by whoever then sends the signal. */

@@ -1,7 +1,7 @@
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Pool } from 'pg';
 import { measuredWorkerOptions } from '#libs/temporal/worker-options';
-import { createBareActivities } from './bare.activities';
+import { createBareActivities, createBareModelActivities, type ModelRequest } from './bare.activities';
 
 /** What the process is told by its parent, as JSON in its only argument. */
 export interface BareWorkerOrder {
@@ -10,6 +10,14 @@ export interface BareWorkerOrder {
   readonly taskQueue: string;
   readonly databaseUrl: string;
   readonly poolSize: number;
+  /** What its drafting flows ask, and how many at once; null: nothing drafts. */
+  readonly drafting: BareDrafting | null;
+}
+
+/** See {@link BareWorkerOrder}. */
+export interface BareDrafting {
+  readonly request: ModelRequest;
+  readonly slots: number;
 }
 
 /** The line that says the worker polls. */
@@ -21,6 +29,7 @@ const main = async (order: BareWorkerOrder): Promise<void> => {
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
     workerHeartbeatInterval: 0,
   });
+  const { drafting } = order;
   const pool = new Pool({ connectionString: order.databaseUrl, max: order.poolSize });
   const connection = await NativeConnection.connect({ address: order.address });
   const worker = await Worker.create({
@@ -29,7 +38,8 @@ const main = async (order: BareWorkerOrder): Promise<void> => {
     namespace: order.namespace,
     taskQueue: order.taskQueue,
     workflowsPath: require.resolve('./bare.workflow'),
-    activities: createBareActivities(pool),
+    activities: { ...createBareActivities(pool), ...(drafting && createBareModelActivities(drafting.request)) },
+    ...(drafting && { maxConcurrentActivityTaskExecutions: drafting.slots }),
     maxConcurrentLocalActivityExecutions: order.poolSize,
   });
   const run = worker.run();

@@ -1,8 +1,10 @@
-import { condition, defineSignal, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { condition, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import { ledgerStep } from '../../workflows/shared/activity-options';
-import { type BareActivities } from './bare.activities';
+import { type BareActivities, type BareModelActivities } from './bare.activities';
 
 const { insertDraft, insertResult } = proxyLocalActivities<BareActivities>(ledgerStep);
+
+const { askModel } = proxyActivities<BareModelActivities>({ startToCloseTimeout: '5m' });
 
 const decided = defineSignal('decided');
 
@@ -15,4 +17,10 @@ export async function bareFlow(id: string): Promise<void> {
   await insertDraft(id);
   await condition(() => woken);
   await insertResult(id);
+}
+
+/** The same with a model that is asked for the draft, in an ordinary activity. */
+export async function bareDraftFlow(id: string): Promise<void> {
+  await askModel();
+  await bareFlow(id);
 }

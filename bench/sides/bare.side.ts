@@ -3,12 +3,14 @@ import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { type Child, spawnChild, stopChild } from '#libs/embedded/children';
+import { stopChild } from '#libs/embedded/children';
 import { bareSchema, insertBareDecision } from '../bare/bare.activities';
-import { type BareWorkerOrder, readyLine } from '../bare/bare.worker';
+import { type BareDrafting, type BareWorkerOrder, readyLine } from '../bare/bare.worker';
 import { type Announcements, announceSql, listenTo } from '#libs/db/announcements';
 import { type BenchSite } from '../site/bench-site';
 import { runSql } from '../site/installation';
+import { startProgram } from '../site/program';
+import { type DraftSide } from './draft-side';
 import { type Side } from './side';
 
 const database = 'bare';
@@ -40,7 +42,10 @@ from result r join decision d using (id) where id = any($1)`;
  * Makes a database and a namespace of its own on the PostgreSQL and the Temporal server of the product, and starts the
  * worker as a process of its own, as the product's is.
  */
-export const openBareSides = async ({ installation, superuser, closing }: BenchSite): Promise<BareSides> => {
+const openBare = async (
+  { installation, superuser, closing }: BenchSite,
+  drafting: BareDrafting | null,
+): Promise<Open & { readonly workerPid: number }> => {
   await runSql(superuser('postgres'), `create database ${database}`);
   const databaseUrl = superuser(database);
   await runSql(databaseUrl, bareSchema + announceSql(drafted) + announceSql(carriedOut));
@@ -48,19 +53,51 @@ export const openBareSides = async ({ installation, superuser, closing }: BenchS
   const connection = await Connection.connect({ address });
   closing(() => connection.close());
   await makeNamespace(connection);
-  const worker = await startWorker({ address, namespace: database, taskQueue: database, databaseUrl, poolSize });
+  const place = { address, namespace: database, taskQueue: database, databaseUrl, poolSize };
+  const order: BareWorkerOrder = { ...place, drafting };
+  const entry = require.resolve('../bare/bare.worker');
+  const { child: worker } = await startProgram({ name: 'bare worker', entry, order, readyLine });
   closing(() => stopChild(worker));
   const pool = new Pool({ connectionString: databaseUrl });
   closing(() => pool.end());
   const announced = await listenTo(databaseUrl, [drafted.channel, carriedOut.channel]);
   closing(announced.close);
-  const open = { client: new Client({ connection, namespace: database }), pool, announced };
+  return { client: new Client({ connection, namespace: database }), pool, announced, workerPid: worker.pid };
+};
+
+/** Opens the bare side of whole flows. */
+export const openBareSides = async (site: BenchSite): Promise<BareSides> => {
+  const open = await openBare(site, null);
   const latencies: Side['latencies'] = async (keys) =>
-    (await pool.query<{ ms: number }>(latencySql, [keys])).rows.map(({ ms }) => ms);
+    (await open.pool.query<{ ms: number }>(latencySql, [keys])).rows.map(({ ms }) => ms);
   return {
     manual: { name: 'bare', latencies, flow: (_, restMs) => flow(open, { restMs, afterDraft: false }) },
     drafted: { name: 'bare', latencies, flow: (_, restMs) => flow(open, { restMs, afterDraft: true }) },
-    workerPid: worker.pid,
+    workerPid: open.workerPid,
+  };
+};
+
+const countSql = 'select count(*)::int drafted from draft where id = any($1)';
+
+/** Opens the bare side of flows that ask a model. This process starts them, so its work counts as theirs. */
+export const openBareDrafts = async (site: BenchSite, drafting: BareDrafting): Promise<DraftSide> => {
+  const { client, pool, workerPid } = await openBare(site, drafting);
+  return {
+    name: 'bare',
+    begin: async () => {
+      const id = uuidv7();
+      await client.workflow.start('bareDraftFlow', { workflowId: id, taskQueue: database, args: [id] });
+      return id;
+    },
+    drafted: async (keys) => {
+      const { rows } = await pool.query<{ drafted: number }>(countSql, [keys]);
+      return { drafted: rows[0]?.drafted ?? 0, failed: 0 };
+    },
+    end: async (id) => {
+      await insertBareDecision(pool, id);
+      await client.workflow.getHandle(id).signal('decided');
+    },
+    pids: () => ({ worker: [workerPid], driver: [process.pid] }),
   };
 };
 
@@ -91,20 +128,4 @@ const makeNamespace = async ({ workflowService }: Connection): Promise<void> => 
       await sleep(100); // the server's caches learn of it within a second
     }
   }
-};
-
-const startWorker = async (order: BareWorkerOrder): Promise<Child> => {
-  const child = await spawnChild({
-    name: 'bare worker',
-    command: process.execPath,
-    args: ['--conditions=dist', require.resolve('../bare/bare.worker'), JSON.stringify(order)],
-    env: { PATH: process.env['PATH'] },
-  });
-  const { stdout, stderr } = child.process;
-  stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
-  await new Promise<void>((resolve, reject) => {
-    stdout?.on('data', (chunk: Buffer) => chunk.includes(readyLine) && resolve());
-    void child.exited.then(({ code }) => reject(new Error(`the bare worker ended with ${code}`)));
-  });
-  return child;
 };

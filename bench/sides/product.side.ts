@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Announcements, announceSql, listenTo } from '#libs/db/announcements';
+import { readForInstallation } from '#libs/db/transaction';
 import { type BenchSite } from '../site/bench-site';
 import { type Desk, successOf } from '../site/desk';
 import { runSql } from '../site/installation';
+import { type DraftSide } from './draft-side';
 import { type Side } from './side';
 
 const drafted = { table: 'draft', key: 'review_id', channel: 'bench_drafted' };
@@ -45,7 +47,7 @@ export const registrationOf = (wardId: string) => ({
 });
 
 /** What a registration with an assessment answers, as far as the bench reads it. */
-export interface Registered {
+interface Registered {
   readonly caseId: string;
   readonly assessment: { readonly reviewId: string; readonly floor: string | null; readonly level: string | null };
 }
@@ -66,14 +68,15 @@ export const openProductSides = async ({ desks, ledger, superuser, closing }: Be
   closing(() => pool.end());
   const latencies: Side['latencies'] = async (keys) =>
     (await pool.query<{ ms: number }>(latencySql, [keys])).rows.map(({ ms }) => ms);
-  const open = { announced, wardId: ledger.wardId };
+  const open = { desks, announced, wardId: ledger.wardId };
   return {
-    manual: { name: 'product', latencies, flow: (lane, restMs) => signOwn(deskIn(desks, lane), open, restMs) },
-    drafted: { name: 'product', latencies, flow: (lane, restMs) => approveDraft(deskIn(desks, lane), open, restMs) },
+    manual: { name: 'product', latencies, flow: (lane, restMs) => signOwn(open, { lane, restMs }) },
+    drafted: { name: 'product', latencies, flow: (lane, restMs) => approveDraft(open, { lane, restMs }) },
   };
 };
 
 interface Open {
+  readonly desks: readonly Desk[];
   readonly announced: Announcements;
   readonly wardId: string;
 }
@@ -84,18 +87,41 @@ const deskIn = (desks: readonly Desk[], lane: number): Desk => {
   return desk;
 };
 
-const register = async (desk: Desk, wardId: string): Promise<{ reviewId: string; level: string }> => {
-  const { assessment } = successOf<Registered>(await desk.post('/api/triage/cases', registrationOf(wardId)));
-  return { reviewId: assessment.reviewId, level: assessment.floor ?? 'III' };
+/** A registered patient whose review waits for a level. */
+export interface Arrived {
+  readonly caseId: string;
+  readonly reviewId: string;
+  readonly level: string;
+}
+
+/** Registers a patient with an assessment at the desk of a lane. */
+export const registerPatient = async (
+  desks: readonly Desk[],
+  { lane, wardId }: { readonly lane: number; readonly wardId: string },
+): Promise<Arrived> => {
+  const answer = await deskIn(desks, lane).post('/api/triage/cases', registrationOf(wardId));
+  const { caseId, assessment } = successOf<Registered>(answer);
+  return { caseId, reviewId: assessment.reviewId, level: assessment.floor ?? 'III' };
 };
 
-const signOwn = async (desk: Desk, { announced, wardId }: Open, restMs: number): Promise<string> => {
-  const { reviewId, level } = await register(desk, wardId);
+/** Signs a level without a draft at the desk of a lane. */
+export const decideByHand = async (
+  desks: readonly Desk[],
+  { lane, reviewId, level }: { readonly lane: number; readonly reviewId: string; readonly level: string },
+): Promise<void> => {
+  const body = { action: 'manual', content: { level, department: '内科', note: '' } };
+  successOf(await deskIn(desks, lane).post(`/api/reviews/${reviewId}/decisions`, body, 1));
+};
+
+const signOwn = async (
+  { announced, wardId, desks }: Open,
+  { lane, restMs }: { lane: number; restMs: number },
+): Promise<string> => {
+  const arrived = await registerPatient(desks, { lane, wardId });
   if (restMs > 0) await sleep(restMs);
-  const content = { level, department: '内科', note: '' };
-  successOf(await desk.post(`/api/reviews/${reviewId}/decisions`, { action: 'manual', content }, 1));
-  await announced.heard(carriedOut.channel, reviewId);
-  return reviewId;
+  await decideByHand(desks, { lane, ...arrived });
+  await announced.heard(carriedOut.channel, arrived.reviewId);
+  return arrived.reviewId;
 };
 
 interface Shown {
@@ -104,8 +130,12 @@ interface Shown {
   readonly viewSha256: string;
 }
 
-const approveDraft = async (desk: Desk, { announced, wardId }: Open, restMs: number): Promise<string> => {
-  const { reviewId, level } = await register(desk, wardId);
+const approveDraft = async (
+  { announced, wardId, desks }: Open,
+  { lane, restMs }: { lane: number; restMs: number },
+): Promise<string> => {
+  const desk = deskIn(desks, lane);
+  const { reviewId, level } = await registerPatient(desks, { lane, wardId });
   await announced.heard(drafted.channel, reviewId);
   if (restMs > 0) await sleep(restMs);
   const path = `/api/reviews/${reviewId}`;
@@ -117,4 +147,27 @@ const approveDraft = async (desk: Desk, { announced, wardId }: Open, restMs: num
   successOf(await desk.post(`${path}/decisions`, body, shown.version));
   await announced.heard(carriedOut.channel, reviewId);
   return reviewId;
+};
+
+const draftsSql = `
+select count(*) filter (where draft_version > 0)::int drafted,
+  count(*) filter (where draft_version = 0 and draft_failed_code is not null)::int failed
+from review where id = any($1)`;
+
+/** The product as something that drafts: patients are registered, and decided by hand in the end. */
+export const openProductDrafts = async ({ installation, desks, ledger }: BenchSite): Promise<DraftSide> => {
+  await ledger.rollOut('draft');
+  return {
+    name: 'product',
+    begin: async (lane) => (await registerPatient(desks, { lane, wardId: ledger.wardId })).reviewId,
+    drafted: async (reviews) => {
+      const [row] = await readForInstallation<{ drafted: number; failed: number }>(ledger.source, draftsSql, [reviews]);
+      return row ?? { drafted: 0, failed: 0 };
+    },
+    end: (reviewId, lane) => decideByHand(desks, { lane, reviewId, level: 'III' }),
+    pids: () => {
+      const { api = [], worker = [] } = installation.pids();
+      return { api, worker };
+    },
+  };
 };

@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import { type Installation } from '../../apps/cli/src/start/installation';
 import { type Desk, signIn } from './desk';
-import { startBenchInstallation } from './installation';
+import { type InstallationWish, startBenchInstallation } from './installation';
 import { type BenchLedger, openBenchLedger } from './ledger';
 
 /** A throw-away installation with a hospital in it, and nurses who have signed in. */
@@ -16,10 +16,8 @@ export interface BenchSite {
 }
 
 /** How a site is started. */
-export interface SiteWish {
+export interface SiteWish extends InstallationWish {
   readonly nurses: number;
-  /** Over the environment of the product's processes. */
-  readonly childEnv?: Readonly<Record<string, string>>;
 }
 
 /** Does something at a site of its own and removes it, whatever happens. */
@@ -27,7 +25,7 @@ export const atBenchSite = async <T>(wish: SiteWish, work: (site: BenchSite) => 
   const closes: (() => Promise<unknown>)[] = [];
   const closing: BenchSite['closing'] = (close) => closes.unshift(close);
   try {
-    const { installation, superuser, remove } = await startBenchInstallation(wish.childEnv);
+    const { installation, superuser, remove } = await startBenchInstallation(wish);
     closing(remove);
     const ledger = await openBenchLedger(installation.env, wish.nurses);
     closing(ledger.close);

@@ -12,6 +12,8 @@ export interface Answered {
 
 /** A nurse at a browser: one session, every request as a browser sends it. */
 export interface Desk {
+  /** The headers that carry the session. */
+  readonly session: Readonly<Record<string, string>>;
   readonly get: (path: string) => Promise<Answered>;
   /** A change: with CSRF token, an Idempotency-Key of its own, and the version that was shown where one is asked for. */
   readonly post: (path: string, body: object, version?: number) => Promise<Answered>;
@@ -48,6 +50,7 @@ const deskOf = (http: Pool, session: Readonly<Record<string, string>>): Desk => 
     }
   };
   return {
+    session,
     get: (path) => ask({ method: 'GET', path, headers: session }),
     post: (path, body, version) =>
       ask({ method: 'POST', path, headers: headersOf(session, version), body: JSON.stringify(body) }),
@@ -66,4 +69,15 @@ const headersOf = (session: Readonly<Record<string, string>>, version: number | 
 export const successOf = <T>({ status, body }: Answered): T => {
   if (status < 300) return body as T;
   throw new Error(`answered ${status} ${String(body['code'])} ${JSON.stringify(body['detail'] ?? {})}`);
+};
+
+/** Hands out the desks one after another, over and over: at one desk alone, the API would refuse so many requests. */
+export const inTurn = (desks: readonly Desk[]): (() => Desk) => {
+  let last = -1;
+  return () => {
+    last = (last + 1) % desks.length;
+    const desk = desks[last];
+    if (!desk) throw new Error('there is no desk');
+    return desk;
+  };
 };

@@ -2,8 +2,9 @@ import { rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { unpaced } from '../../apps/cli/src/demo/environment';
 import { type Installation, removeInstallation, startInstallation } from '../../apps/cli/src/start/installation';
-import { type StartOptions } from '../../apps/cli/src/start/start-options';
+import { type Omittable, type StartOptions } from '../../apps/cli/src/start/start-options';
 import { readJson } from '#libs/embedded/state-files';
 
 /** A throw-away installation of the product, as a stranger gets it, and the way to its PostgreSQL as superuser. */
@@ -15,6 +16,14 @@ export interface BenchInstallation {
   readonly remove: () => Promise<void>;
 }
 
+/** What of the product runs, and how. */
+export interface InstallationWish {
+  /** Over the environment of the product's processes. */
+  readonly childEnv?: Readonly<Record<string, string>>;
+  /** Parts that the bench has no use for. */
+  readonly leaveOut?: readonly Omittable[];
+}
+
 // Nothing else of this environment may decide what is measured.
 const inherited = ['PATH', 'HOME', 'TEMPORAL_SERVER_DIR', 'LANG'];
 
@@ -24,12 +33,13 @@ const onlyPostgres = ['temporal', 'rehearsal', 'migrate', 'seed', 'worker', 'api
  * Starts the product in a temporary folder, without demo patients. PostgreSQL is told to keep the time of each commit, so
  * that both sides are measured by one clock; that setting needs a start of its own.
  */
-export const startBenchInstallation = async (
-  childEnv: Readonly<Record<string, string>> = {},
-): Promise<BenchInstallation> => {
+export const startBenchInstallation = async ({
+  childEnv = {},
+  leaveOut = [],
+}: InstallationWish): Promise<BenchInstallation> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const env = Object.fromEntries(inherited.map((name) => [name, process.env[name]]));
-  const options: StartOptions = { stateDir, env, childEnv, quiet: true };
+  const options: StartOptions = { stateDir, env: { ...env, ...unpaced }, childEnv, quiet: true };
   const remove = async (): Promise<void> => {
     await removeInstallation(stateDir);
     rmSync(stateDir, { recursive: true, force: true });
@@ -38,7 +48,7 @@ export const startBenchInstallation = async (
     const first = await startInstallation({ ...options, leaveOut: onlyPostgres });
     await runSql(superuserOf(first)('postgres'), 'alter system set track_commit_timestamp = on');
     await first.stop();
-    const installation = await startInstallation({ ...options, leaveOut: ['seed'] });
+    const installation = await startInstallation({ ...options, leaveOut: ['seed', ...leaveOut] });
     const superuser = superuserOf(installation);
     return { installation, superuser, remove: () => installation.stop().then(remove) };
   } catch (thrown) {

@@ -10,7 +10,7 @@ import { createFieldCipher } from '#libs/db/field-cipher';
 import { loadKeyRing } from '#libs/db/stores/key-ring.store';
 import { type RolloutMode, rolloutSetting } from '#libs/db/stores/rollout.store';
 import { readSetting, writeSetting } from '#libs/db/stores/setting.store';
-import { createInTransaction, type InTransaction } from '#libs/db/transaction';
+import { createInTransaction, type InTransaction, type Tx } from '#libs/db/transaction';
 
 /** A nurse who can sign in. */
 export interface Nurse {
@@ -22,8 +22,12 @@ export interface Nurse {
 export interface BenchLedger {
   readonly source: DataSource;
   readonly ring: KeyRing;
+  readonly organisationId: string;
+  readonly timeZone: string;
   readonly wardId: string;
   readonly nurses: readonly Nurse[];
+  /** Works in a transaction of whoever set the hospital up. */
+  readonly asOperator: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Sets how far triage uses the model. */
   readonly rollOut: (mode: RolloutMode) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -31,30 +35,37 @@ export interface BenchLedger {
 
 type Env = Readonly<Record<string, string>>;
 
+const timeZone = 'Asia/Shanghai';
+
 /** Opens the ledger as the application's role and founds a hospital: one emergency ward, so many triage nurses. */
 export const openBenchLedger = async (env: Env, nurseCount: number): Promise<BenchLedger> => {
   const source = await connectDataSource({ url: env['DATABASE_URL'] ?? '', applicationName: 'countersign-bench' });
-  const ring = await openRing(source, env);
+  const ring = await openRing(source, env['COUNTERSIGN_KEK_FILE'] ?? '');
   const inTransaction = createInTransaction(source, createFieldCipher(ring));
   const operator = operatorOf(uuidv7());
   const nurses = Array.from({ length: nurseCount }, (_, i) => ({ login: `nurse${i}`, password: uuidv7() }));
-  const wardId = await inTransaction(operator, async (tx) => {
-    await addOrganisation(tx, { name: '基准测试医院', timeZone: 'Asia/Shanghai', isDemo: true });
+  const asOperator: BenchLedger['asOperator'] = (work) => inTransaction(operator, work);
+  const wardId = await asOperator(async (tx) => {
+    await addOrganisation(tx, { name: '基准测试医院', timeZone, isDemo: true });
     return addWard(tx, { code: 'ED', name: '急诊' });
   });
   await addNurses(inTransaction, operator, { nurses, wardId });
   return {
     source,
     ring,
+    organisationId: operator.organisationId,
+    timeZone,
     wardId,
     nurses,
-    rollOut: (mode) => inTransaction(operator, (tx) => setRollout(tx, mode)),
+    asOperator,
+    rollOut: (mode) => asOperator((tx) => setRollout(tx, mode)),
     close: () => source.destroy(),
   };
 };
 
-const openRing = async (source: DataSource, env: Env): Promise<KeyRing> => {
-  const read = await readKekFile(env['COUNTERSIGN_KEK_FILE'] ?? '', { strict: false });
+/** Opens the key ring of a ledger with the key file of its installation. */
+export const openRing = async (source: DataSource, kekFile: string): Promise<KeyRing> => {
+  const read = await readKekFile(kekFile, { strict: false });
   if (!read.ok) throw new Error(`the key file cannot be used: ${read.reason}`);
   return loadKeyRing(source, read.kek, { create: true });
 };
@@ -78,7 +89,7 @@ const addNurses = async (
   }
 };
 
-const setRollout = async (tx: Parameters<typeof readSetting>[0], mode: RolloutMode): Promise<void> => {
+const setRollout = async (tx: Tx, mode: RolloutMode): Promise<void> => {
   const name = rolloutSetting('triage');
   const { version } = await readSetting(tx, name);
   await writeSetting(tx, name, { value: { mode }, version });
