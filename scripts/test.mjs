@@ -1,20 +1,25 @@
 // The test command: builds, prepares the Temporal server, runs the three sizes of test in order and closes with one line.
 // --full runs the listed counts of the reliability tests instead of the reduced ones.
+// --nightly runs the nightly tests instead, all or those of the ids that follow; with --short in a minute each.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './source-fingerprint.mjs';
 
 const require = createRequire(import.meta.url);
-const [full, ...rest] = process.argv.includes('--full')
-  ? [true, ...process.argv.slice(2).filter((argument) => argument !== '--full')]
-  : [false, ...process.argv.slice(2)];
+const has = (flag) => process.argv.includes(flag);
+const rest = process.argv.slice(2).filter((argument) => !['--full', '--nightly', '--short'].includes(argument));
+const nightly = has('--nightly');
+const folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
+const figures = join(folder, 'figures');
 const env = {
   ...process.env,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=DEP0182',
-  ...(full ? { COUNTERSIGN_TEST_FULL: '1' } : {}),
+  ...(has('--full') ? { COUNTERSIGN_TEST_FULL: '1' } : {}),
+  ...(has('--short') ? { COUNTERSIGN_TEST_SHORT: '1' } : {}),
+  ...(nightly ? { COUNTERSIGN_TEST_FIGURES: figures } : {}),
 };
 
 const run = (args, options = {}) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
@@ -28,7 +33,6 @@ const failHere = (what) => {
 if (run(['scripts/build-if-stale.mjs']).status !== 0) failHere('build');
 if (run(['--conditions=dist', 'dist/apps/cli/src/main.js', 'prepare']).status !== 0) failHere('prepare');
 
-const folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const byId = new Map();
 const unsteady = [];
@@ -45,7 +49,8 @@ const jestBin = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js
 
 const runJest = (project, workers, only) => {
   const file = join(folder, `${project}-${only.length}.json`);
-  const paths = only.length > 0 ? ['--runTestsByPath', ...only] : rest;
+  const chosen = nightly && rest.length > 0 ? ['--testNamePattern', `\\b(?:${rest.join('|')})\\b`] : rest;
+  const paths = only.length > 0 ? ['--runTestsByPath', ...only] : chosen;
   run(
     [
       jestBin,
@@ -73,15 +78,19 @@ const runJest = (project, workers, only) => {
 const failedSuites = (report) =>
   report.testResults.filter((suite) => suite.status === 'failed').map((suite) => suite.name);
 
-for (const [project, workers] of [
-  ['unit', '2'],
-  ['db', '2'],
-  ['e2e', '2'],
-]) {
+const projects = nightly
+  ? [['nightly', '1']]
+  : [
+      ['unit', '2'],
+      ['db', '2'],
+      ['e2e', '2'],
+    ];
+
+for (const [project, workers] of projects) {
   const first = runJest(project, workers, []);
   let suites = first.testResults;
   // Suites with real processes share a noisy machine: one that failed is run once more, alone, and said to be unsteady.
-  const again = project === 'unit' ? [] : failedSuites(first);
+  const again = ['unit', 'nightly'].includes(project) ? [] : failedSuites(first);
   if (again.length > 0) {
     const second = runJest(project, '1', again);
     suites = [...suites.filter((suite) => !again.includes(suite.name)), ...second.testResults];
@@ -97,6 +106,7 @@ for (const [project, workers] of [
     results.filter((assertion) => assertion.status !== 'pending').forEach(note);
   }
 }
+const measured = existsSync(figures) ? readFileSync(figures, 'utf8') : '';
 rmSync(folder, { recursive: true, force: true });
 
 const ids = [...byId.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
@@ -108,5 +118,6 @@ for (const id of ids) {
   );
 }
 if (unsteady.length > 0) console.log(`\nFailed at first, passed when run again alone:\n  ${unsteady.join('\n  ')}`);
+if (measured !== '') console.log(`\nFigures:\n${measured}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 ? 0 : 1);

@@ -3,6 +3,7 @@ import { contended } from './contended.suite';
 import { leaks } from './leaks.suite';
 import { lostAnswers } from './lost-answers.suite';
 import { regressions } from './regressions.suite';
+import { sizes } from './sizes.suite';
 import { unaudited } from './unaudited.suite';
 
 jest.setTimeout(600_000);
@@ -14,5 +15,6 @@ describe('the desk', () => {
   describe('with many hands on one review', () => contended(chaos));
   describe('whose answer is lost', () => lostAnswers(chaos));
   describe('without an audit', () => unaudited(chaos));
+  describe('whose texts are too large', () => sizes(chaos));
   describe('and what patients told it', () => leaks(chaos));
 });

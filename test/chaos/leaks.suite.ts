@@ -94,6 +94,31 @@ export const leaks = (chaos: Chaos): void => {
     expect(moved.status).toBe(200);
   });
 
+  it('P-1: goes through a pre-notice, its correction and its arrival, and a precaution', async () => {
+    const measuredAt = new Date().toISOString();
+    const report = { complaint: planted.complaintEn, mechanism: planted.diagnosis, vitals: { spo2: 80 }, measuredAt };
+    const announcer = { service: planted.name, contact: planted.phone, vehicle: planted.mrn };
+    const announced = { wardId: chaos.site.ward, expectedAt: measuredAt, announcer, report };
+    const send = async (path: string, body: object, status: number, version?: number) => {
+      const answer = await nurse.send<{ preNoticeId: string; version: number; caseId: string }>(path, body, {
+        ...(version !== undefined && { version }),
+      });
+      expect([path, answer.status]).toEqual([path, status]);
+      return answer.body;
+    };
+    const told = await send('/api/triage/pre-notices', announced, 201);
+    const path = `/api/triage/pre-notices/${told.preNoticeId}`;
+    await send(`${path}/corrections`, { report: { ...report, complaint: planted.note } }, 200, told.version);
+    const { caseId } = await send(`${path}/arrivals`, { patient: { name: planted.name } }, 201);
+    const override = { precaution: 'fever-clinic', holds: true, reason: planted.reason };
+    await send(`/api/triage/cases/${caseId}/precautions`, override, 201);
+    const other = await send('/api/triage/pre-notices', announced, 201);
+    const ending = { outcome: 'not-arrived', reason: planted.reason };
+    await send(`/api/triage/pre-notices/${other.preNoticeId}/endings`, ending, 200, other.version);
+    await refused(nurse.send('/api/triage/pre-notices', { ...announced, expectedAt: planted.idNumber }));
+    expect((await nurse.get(path)).status).toBe(200);
+  });
+
   it('P-1: goes through HL7 messages, in two character sets, and through those that are refused', async () => {
     const headers = { ...(await machineHeaders(chaos.site, ['hl7v2:write'])), 'content-type': 'application/hl7-v2' };
     const send = async (message: string | Buffer) =>

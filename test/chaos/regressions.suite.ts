@@ -97,7 +97,7 @@ export const regressions = (chaos: Chaos): void => {
       });
       const asked = chaos.site.model.requests.filter(({ body }) => body.includes(note));
       expect(asked.length).toBe(1);
-      expect(view.draft!.content).toMatchObject({ addressedNotes: round === 1 ? [1] : [1, 2] });
+      expect(view.draft!.content).toMatchObject({ unaddressedNotes: round === 1 ? [1] : [1, 2] });
       chaos.site.model.requests.splice(0);
     }
     expect(await counts()).toEqual(before);

@@ -102,6 +102,13 @@ export const repeatedSignals = (chaos: Chaos): void => {
     const all = await inLanes(patients, 4, (patient) => runs(flowOf(patient)));
     expect(all.filter((each) => each.length > 1).length).toBeGreaterThan(0);
     expect(all.flat().flatMap(failedTasks)).toEqual([]);
+    // Nor does the history of a case grow without end once its review is over.
+    const over = flowOf(patients[0]!);
+    const run = await chaos.temporal.runId(over);
+    await eventually('a new run of a case without an open review', async () => {
+      await chaos.temporal.signal(over, 'changed');
+      return (await chaos.temporal.runId(over)) !== run;
+    });
   });
 
   it('E-4: a signal to a workflow that has ended is given up at once and reported, not tried for ever', async () => {

@@ -30,6 +30,8 @@ const sampleGate = (gate: Omit<Gate, 'process' | 'dueMs' | 'draftPatienceMs' | '
     rules: {
       contentOf: ({ dose, text }) => (dose === null ? null : { dose, text }),
       shown: (draft, floor) => (draft.dose !== null && over(draft.dose, floor) ? { ...draft, dose: null } : draft),
+      fields: ['dose', 'text'],
+      declared: () => ({ addressed: [], notAddressed: [] }),
       differsFromDraft: (content, draft) => draft.dose !== null && content.dose !== draft.dose,
       differsFromJudgement: (content, judgement) => content.dose !== judgement.dose,
       belowFloor: (content, floor) => over(content.dose, floor),

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '#libs/embedded/repository';
 import { nodeArguments } from '../../apps/cli/src/start/programs';
 import { type Installation, removeInstallation, startInstallation } from '../../apps/cli/src/start/installation';
+import { bash, type Run, tourEnvironment } from '../support/tour-shell';
 import { blocksOf, outputsOf, printed, scriptOf, stepsOf } from './tour';
 
 jest.setTimeout(240_000);
@@ -13,32 +14,6 @@ const read = (file: string): string => readFileSync(join(repositoryRoot(), file)
 const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
 const steps = stepsOf(english);
 
-/* What a shell of ours may hold must not reach the installation or the tour. */
-const environment = (): Record<string, string> => {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'TEMPORAL_SERVER_DIR'];
-  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value !== ''));
-};
-
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const bash = (script: string, cwd: string): Promise<Run> =>
-  new Promise((resolve, reject) => {
-    const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
-      cwd,
-      env: environment(),
-      timeout: 120_000,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    shell.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    shell.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    shell.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-
 describe('the quick tour of the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-tour-'));
   const stateDir = join(folder, 'state');
@@ -46,9 +21,9 @@ describe('the quick tour of the README', () => {
   let run: Run;
 
   beforeAll(async () => {
-    installation = await startInstallation({ stateDir, env: environment(), quiet: true });
+    installation = await startInstallation({ stateDir, env: tourEnvironment(), quiet: true });
     const values = { BASE: installation.addresses.api ?? '', STATE: stateDir };
-    run = await bash(scriptOf(steps, values), folder);
+    run = await bash(scriptOf(steps, values), { cwd: folder });
   });
 
   afterAll(async () => {
@@ -104,7 +79,7 @@ describe('the README in both languages', () => {
 /** The commands of the built command line, by its own help. */
 const commandNames = (): string[] => {
   const program = nodeArguments({ entry: 'dist/apps/cli/src/main.js', args: ['--help'] }, repositoryRoot());
-  const help = execFileSync(process.execPath, program, { encoding: 'utf8', env: environment() });
+  const help = execFileSync(process.execPath, program, { encoding: 'utf8', env: tourEnvironment() });
   const list = help.slice(help.indexOf('Commands:'));
   return [...list.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
 };

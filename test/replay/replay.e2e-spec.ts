@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflows } from '../support/bundle-workflows';
-import { recordedHistories, replay } from './histories';
+import { type RecordedHistory, recordedHistories, replay } from './histories';
 import { stories } from './stories';
 
 jest.setTimeout(300_000);
@@ -26,14 +26,14 @@ const mutants: readonly { name: string; file: string; from: string; to: string }
   {
     name: 'no draft',
     file: 'shared/reviewed-draft.ts',
-    from: 'draftBeside(order, reviewId, (drafted = standing.redraftRound))',
+    from: 'draftBeside((drafted = standing.redraftRound))',
     to: 'drafted = standing.redraftRound',
   },
   {
     name: 'a second draft',
     file: 'shared/reviewed-draft.ts',
-    from: 'draftBeside(order, reviewId, (drafted = standing.redraftRound));',
-    to: '{\n draftBeside(order, reviewId, 0);\n draftBeside(order, reviewId, (drafted = 1));\n}',
+    from: 'draftBeside((drafted = standing.redraftRound));',
+    to: '{\n draftBeside(0);\n draftBeside((drafted = 1));\n}',
   },
   {
     name: 'the draft as a local activity',
@@ -92,10 +92,21 @@ const mutated = async ({ file, from, to }: (typeof mutants)[number]) => {
   }
 };
 
+const tasksOf = ({ events }: RecordedHistory['history']) =>
+  (events ?? []).flatMap(({ workflowTaskStartedEventAttributes: task }) => task ?? []);
+
 describe('recorded histories', () => {
   it('U-1: cover every story and replay without a difference, fully decrypted', async () => {
     expect(new Set(recorded.map(({ story }) => story))).toEqual(new Set(stories.map(({ name }) => name)));
     expect(await replay(await bundleWorkflows(), recorded)).toEqual({ failed: [], rejected: [] });
+  });
+
+  it('U-1: replay where Temporal suggested to continue as new while no review was open, and older code did not', async () => {
+    const long = recordedHistories().filter(({ story }) => story.endsWith('-and-ended'));
+    const tasks = long.flatMap(({ history }) => tasksOf(history).slice(1));
+    for (const task of tasks) task.suggestContinueAsNew = true;
+    expect(tasks.length).toBeGreaterThan(2);
+    expect(await replay(await bundleWorkflows(), long)).toEqual({ failed: [], rejected: [] });
   });
 
   it.each(mutants)('U-2: catch $name', async (mutant) => {

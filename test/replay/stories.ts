@@ -46,6 +46,18 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    name: 'redraft-asked-while-drafting',
+    tell: async (ledger, { signal }) => {
+      ledger.draftMs = 5000;
+      await until(() => ledger.calls.includes('draftTriage:0'));
+      ledger.redraftRound = 1;
+      await signal('redraftAsked');
+      await until(() => ledger.calls.includes('draftTriage:1'));
+      await signal('decided', { decisionId: ledger.decide() });
+      await committed(ledger);
+    },
+  },
+  {
     name: 'escalated-then-decided',
     tell: async (ledger, { signal }) => {
       ledger.escalations = [{ at: soon(300), tell: 'charge_nurse' }];

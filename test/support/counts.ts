@@ -12,6 +12,8 @@ export const counts = {
   'D-3 kills': [2, 50],
   'D-3 decisions per kill': [3, 2],
   'D-3 unrelayed': [3, 50],
+  /** D-8: how often each API and each worker is restarted in turn. */
+  'D-8 rounds': [1, 10],
   /** E-1: reviews, each with this many requests at once under one key. */
   'E-1 reviews': [5, 100],
   'E-1 requests': [20, 20],
@@ -27,10 +29,20 @@ export const counts = {
   'E-5 reviews': [4, 50],
   /** E-6: decisions around an escalation time. */
   'E-6 runs': [40, 500],
+  'E-6 runs within 50 ms': [1, 100],
   /** forged messages of each kind. */
   'A-9 forgeries': [3, 30],
   /** E-10: events written beside a transaction that stays open. */
   'E-10 events': [1200, 10000],
+  /** L-4: drafts asked for at once while the endpoint answers 429. */
+  'L-4 drafts': [50, 500],
+  /** F-5: directions tried with each column and each name for an order. */
+  'F-5 directions': [1, 5],
+  /** requests of a flood, and approvals of one person at once. */
+  'A-7 requests': [150, 1000],
+  'A-7 approvals': [8, 60],
+  /** L-8: notes of the corpus that are drafted from; all of it is labelled and enclosed in both. */
+  'L-8 notes': [25, 250],
   /** The engine under a killed relay: patients. */
   'engine patients': [8, 40],
   /** Random walks of the desk's moves, each compared with the rules of a case. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MllpListener } from '../../apps/api/src/interop/mllp-listener';
-import { connectMllp } from './mllp-sender';
+import { connectMllp } from '#libs/interop/mllp/sender';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from './test-api';
 import { plantMachine } from './test-machine';
 import { makeHospital, type TestHospital } from './test-people';

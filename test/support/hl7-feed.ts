@@ -68,7 +68,7 @@ export const openFeed = (
     settings: { testMessages, timeScale },
   };
   const raw = async (bytes: Uint8Array, defaultCharset: 'utf-8' | 'gb18030' = 'utf-8'): Promise<Acknowledged> =>
-    readAck((await takeIn(parts, as, { bytes, defaultCharset })).bytes);
+    readAck((await takeIn(parts, as, { bytes, defaultCharset })).ack.bytes);
   return {
     log,
     raw,

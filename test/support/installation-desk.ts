@@ -54,8 +54,10 @@ export interface AtDesk {
 /** One person at one API, by HTTP. */
 export interface Desk {
   readonly person: TestPerson;
+  /** What makes a request theirs. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The same person, by another way to the API (a proxy, another process). */
-  at(url: string): Desk;
+  at(url: string, headers?: Readonly<Record<string, string>>): Desk;
   get<T>(path: string): Promise<Reply<T>>;
   send<T>(path: string, body: unknown, sending?: Sending & { method?: string }): Promise<Reply<T>>;
   /** Registers a patient with an assessment; refusals throw. */
@@ -106,7 +108,8 @@ const deskAt = (site: TestInstallation, person: TestPerson, door: Door): Desk =>
   const view = async (reviewId: string): Promise<ReviewView> => wanted(await get(`/api/reviews/${reviewId}`));
   return {
     person,
-    at: (url) => deskAt(site, person, { ...door, url }),
+    headers: door.headers,
+    at: (url, headers) => deskAt(site, person, { url, headers: { ...door.headers, ...headers } }),
     get,
     send,
     decide,
@@ -131,9 +134,9 @@ const headersOf = ({ headers }: Door, { key = randomUUID(), version, headers: mo
   ...more,
 });
 
-/* Each request has a connection of its own: one that a dead process kept open would fail the next request. */
+/* Unless told otherwise each request has a connection of its own: one that a dead process kept would fail the next. */
 const ask = async <T>({ url }: Door, path: string, init: RequestInit): Promise<Reply<T>> => {
-  const headers = { ...(init.headers as Record<string, string>), connection: 'close' };
+  const headers = { connection: 'close', ...(init.headers as Record<string, string>) };
   const answer = await fetch(url + path, { ...init, headers, signal: AbortSignal.timeout(60_000) });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, body: (text === '' ? null : JSON.parse(text)) as T };

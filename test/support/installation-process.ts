@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Child, spawnChild, stopChild } from '#libs/embedded/children';
+import { freePort } from '#libs/embedded/free-port';
 import { listens } from '#libs/embedded/listener';
 import { logTail } from '#libs/embedded/log-tail';
 import { repositoryRoot } from '#libs/embedded/repository';
@@ -11,11 +11,13 @@ import { type TestInstallation } from './installation';
 /** One more process of the product beside those of the installation; nobody starts it again. */
 export interface ExtraProcess {
   readonly url: string;
-  readonly pid: number;
   readonly logFile: string;
   /** As a crash would, and waits for the death. */
   kill(): Promise<void>;
+  /** By SIGTERM; killed when that takes a minute. */
   stop(): Promise<void>;
+  /** Stops it and starts it again at the same address. */
+  restart(): Promise<void>;
 }
 
 /** Starts another API or worker with changes to its environment; `label` names its log. */
@@ -27,27 +29,38 @@ export const startProcess = async (
   const port = await freePort();
   const { METRICS_PORT: _one, WORKER_HEALTH_PORT: _two, ...rest } = installation.env;
   const logFile = join(installation.stateDir, 'logs', `${label}.log`);
-  const child = await spawnChild({
+  const spec = {
     name: label,
     command: process.execPath,
     args: nodeArguments(services[name], repositoryRoot()),
     cwd: repositoryRoot(),
     env: { ...rest, ...env, [services[name].portVariable]: String(port) },
     logFile,
-  });
+  };
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(child, { port, url: url + services[name].readyPath, logFile });
+  const live = async (): Promise<Child> => {
+    const child = await spawnChild(spec);
+    await untilReady(child, { port, url: url + services[name].readyPath, logFile });
+    return child;
+  };
+  let child = await live();
+  const stop = async (): Promise<void> => void (await stopChild(child, patient));
   return {
     url,
-    pid: child.pid,
     logFile,
     kill: async () => {
       child.signal('SIGKILL');
       await child.exited;
     },
-    stop: async () => void (await stopChild(child)),
+    stop,
+    restart: async () => {
+      await stop();
+      child = await live();
+    },
   };
 };
+
+const patient = { steps: [{ signal: 'SIGTERM', graceMs: 60_000 }] } as const;
 
 const untilReady = async (
   child: Child,
@@ -63,12 +76,3 @@ const untilReady = async (
     ended.catch(() => undefined);
   }
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

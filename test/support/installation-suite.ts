@@ -46,7 +46,7 @@ export const shareInstallation = (options: TestInstallationOptions & { exempt?: 
     if (!site || !temporal) return;
     site.model.latencyMs = 20;
     expect(await violations(site, temporal, { acknowledged, exempt })).toEqual([]);
-  }, 120_000);
+  }, 900_000);
   return chaosOf({ site: () => there(site), temporal: () => there(temporal), acknowledged });
 };
 

@@ -7,6 +7,7 @@ import { type Role } from '#libs/auth/roles';
 import { readJson } from '#libs/embedded/state-files';
 import { startRehearsalServer, type RehearsalServer } from '#libs/llm/rehearsal/server';
 import { rehearseAcuity } from '#libs/processes/triage/triage.rehearsal';
+import { unpaced } from '../../apps/cli/src/demo/environment';
 import { type Installation, removeInstallation, startInstallation } from '../../apps/cli/src/start/installation';
 import { type Omittable, type StartOptions } from '../../apps/cli/src/start/start-options';
 import { makeHospital, type TestHospital, type TestPerson } from './test-people';
@@ -73,6 +74,7 @@ export const startTestInstallation = async (options: TestInstallationOptions = {
       DEEPSEEK_BASE_URL: model.baseUrl,
       DEEPSEEK_MODEL: model.model,
       DEEPSEEK_SLOTS: '64',
+      ...unpaced,
       TMPDIR: temporary,
       TZ: 'UTC',
     },

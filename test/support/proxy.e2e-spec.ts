@@ -24,6 +24,7 @@ describe('the proxy of the chaos tests', () => {
   });
   beforeEach(() => {
     proxy.rule(null);
+    proxy.weather(null);
     proxy.admit(true);
     proxy.resume();
     heard.splice(0);
@@ -90,5 +91,46 @@ describe('the proxy of the chaos tests', () => {
     const { ended } = await open();
     await ended;
     expect(heard).toEqual([]);
+  });
+
+  it('keeps everything to itself in a black hole, and sends it when the weather is fair again', async () => {
+    const { socket, got } = await open();
+    proxy.weather({ kind: 'black-hole' });
+    socket.write('into the dark');
+    await sleep(50);
+    expect(heard).toEqual([]);
+    proxy.weather(null);
+    await until(() => got.length === 1);
+    expect(got).toEqual(['re into the dark']);
+    socket.destroy();
+  });
+
+  it('delays and slices without changing a byte or the order', async () => {
+    const { socket, got } = await open();
+    proxy.weather({ kind: 'latency', ms: 100 });
+    const began = Date.now();
+    socket.write('slow');
+    await until(() => got.length === 1);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(190);
+    proxy.weather({ kind: 'slicer', bytes: 3, everyMs: 5 });
+    socket.write('in slices');
+    await until(() => heard.join('').endsWith('in slices'));
+    expect(heard.length).toBeGreaterThan(2);
+    socket.destroy();
+  });
+
+  it('resets open and new links, and ends one after so many bytes', async () => {
+    const first = await open();
+    proxy.weather({ kind: 'reset' });
+    await first.ended;
+    // It may be reset before it knew that it was connected.
+    const second = connect({ port: proxy.port, host: '127.0.0.1' }).on('error', () => undefined);
+    await new Promise<void>((resolve) => void second.once('close', () => resolve()));
+    proxy.weather({ kind: 'limit-data', bytes: 10 });
+    const limited = await open();
+    limited.socket.write('more than ten bytes');
+    await limited.ended;
+    await until(() => heard.length > 0);
+    expect(heard).toEqual(['more than ten bytes']);
   });
 });

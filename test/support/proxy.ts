@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, connect, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One connection through a proxy. */
 export interface Link {
@@ -15,11 +16,25 @@ export interface Rules {
   fromClient?(chunk: Buffer, link: Link): void;
 }
 
+/** What the network does to every byte, both ways, on open and new links. */
+export type Weather =
+  /** Nothing arrives; what was sent meanwhile arrives when the weather changes. */
+  | { readonly kind: 'black-hole' }
+  /** Every link is reset, and every new one. */
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** Bytes arrive in slices with pauses between them. */
+  | { readonly kind: 'slicer'; readonly bytes: number; readonly everyMs: number }
+  /** A link ends after so many bytes. */
+  | { readonly kind: 'limit-data'; readonly bytes: number };
+
 /** A TCP proxy on the loopback address. */
 export interface Proxy {
   readonly port: number;
   /** Sets what is done to the traffic from now on; null lets everything pass. */
   rule(rules: Rules | null): void;
+  /** Sets the weather from now on; null is fair. */
+  weather(weather: Weather | null): void;
   /** Nothing passes from client to server any more, on open and new links; the bytes are kept until `resume`. */
   stall(): void;
   resume(): void;
@@ -32,6 +47,9 @@ export interface Proxy {
 
 interface State {
   rules: Rules | null;
+  weather: Weather | null;
+  /** Ends when the weather changes. */
+  change: AbortController;
   stalled: boolean;
   open: boolean;
   readonly links: Set<Wire>;
@@ -39,17 +57,31 @@ interface State {
 
 interface Wire extends Link {
   flush(): void;
+  reset(): void;
 }
 
 /** Starts a proxy to a port of this machine, which is asked for at each connection. */
 export const startProxy = async (target: () => number): Promise<Proxy> => {
-  const state: State = { rules: null, stalled: false, open: true, links: new Set() };
+  const state: State = {
+    rules: null,
+    weather: null,
+    change: new AbortController(),
+    stalled: false,
+    open: true,
+    links: new Set(),
+  };
   const server = createServer((client) => accept(state, client, target()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cutAll = () => [...state.links].forEach((link) => link.cut());
   return {
     port: (server.address() as AddressInfo).port,
     rule: (rules) => void (state.rules = rules),
+    weather: (weather) => {
+      state.weather = weather;
+      state.change.abort();
+      state.change = new AbortController();
+      if (weather?.kind === 'reset') state.links.forEach((link) => link.reset());
+    },
     stall: () => void (state.stalled = true),
     resume: () => {
       state.stalled = false;
@@ -69,6 +101,7 @@ const closed = (server: Server, cutAll: () => void): Promise<void> =>
 
 const accept = (state: State, client: Socket, port: number): void => {
   if (!state.open) return void client.destroy();
+  if (state.weather?.kind === 'reset') return void client.resetAndDestroy();
   const server = connect({ port, host: '127.0.0.1' });
   const wire = wireOf(state, client, server);
   state.links.add(wire);
@@ -83,25 +116,64 @@ const accept = (state: State, client: Socket, port: number): void => {
   }
 };
 
+const changed = ({ signal }: AbortController): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/* Carries bytes one way, in order, through the weather in which they came. */
+const lane = (state: State, to: Socket, cut: () => void): ((chunk: Buffer) => void) => {
+  let under: Promise<void> = Promise.resolve();
+  let underway = 0;
+  let carried = 0;
+  const carry = async (chunk: Buffer, weather: Weather | null, cameAt: number): Promise<void> => {
+    if (weather?.kind === 'latency') await sleep(Math.max(0, cameAt + weather.ms - Date.now()));
+    carried += chunk.length;
+    if (weather?.kind === 'limit-data' && carried > weather.bytes) return void to.write(chunk, cut);
+    const { bytes, everyMs } = weather?.kind === 'slicer' ? weather : { bytes: chunk.length, everyMs: 0 };
+    for (let at = 0; at < chunk.length; at += bytes) {
+      to.write(chunk.subarray(at, at + bytes));
+      if (everyMs > 0) await sleep(everyMs);
+    }
+  };
+  return (chunk) => {
+    const { weather, change } = state;
+    if (weather === null && underway === 0) return void to.write(chunk);
+    const cameAt = Date.now();
+    underway += 1;
+    under = under
+      .then(() => (weather?.kind === 'black-hole' ? changed(change) : undefined))
+      .then(() => carry(chunk, weather, cameAt))
+      .finally(() => (underway -= 1));
+  };
+};
+
 const wireOf = (state: State, client: Socket, server: Socket): Wire => {
   const waiting: Buffer[] = [];
   let replies: 'pass' | 'hold' | 'lose' = 'pass';
+  const cut = (): void => {
+    client.destroy();
+    server.destroy();
+  };
+  const [toServer, toClient] = [lane(state, server, cut), lane(state, client, cut)];
   const wire: Wire = {
-    cut: () => {
-      client.destroy();
-      server.destroy();
+    cut,
+    reset: () => {
+      client.resetAndDestroy();
+      server.resetAndDestroy();
     },
     holdReplies: () => void (replies = 'hold'),
     loseReply: () => void (replies = 'lose'),
-    flush: () => waiting.splice(0).forEach((chunk) => server.write(chunk)),
+    flush: () => waiting.splice(0).forEach(toServer),
   };
   client.on('data', (chunk) => {
     state.rules?.fromClient?.(chunk, wire);
     if (state.stalled) waiting.push(chunk);
-    else server.write(chunk);
+    else toServer(chunk);
   });
   server.on('data', (chunk) => {
-    if (replies === 'pass') client.write(chunk);
+    if (replies === 'pass') toClient(chunk);
     if (replies === 'lose') wire.cut();
   });
   return wire;

@@ -5,6 +5,7 @@ import { storeDraft } from '#libs/db/stores/draft.store';
 import { latestAssessment } from '#libs/db/stores/fact.store';
 import { type Assessment } from '#libs/processes/triage/triage.assessment';
 import { type AcuityContent, type AcuityDraft } from '#libs/processes/triage/triage.contract';
+import { type Declared } from '#libs/review/notes';
 import { refuse } from '#libs/review/refusal';
 import { assess } from '../../apps/api/src/triage/assess';
 import { register } from '../../apps/api/src/triage/register';
@@ -62,12 +63,17 @@ export const acuityDraft = (value: AcuityDraft['level'], more: Partial<AcuityDra
   redFlags: [],
   department: null,
   addressedNotes: [],
+  unaddressedNotes: [],
   ...more,
 });
 
 /** As much of a gate as storing a draft needs. */
 export interface ShownBy {
-  readonly rules: { readonly shown: (draft: never, floor: string | null) => unknown };
+  readonly rules: {
+    readonly shown: (draft: never, floor: string | null) => unknown;
+    readonly fields: readonly string[];
+    readonly declared: (draft: never) => Declared;
+  };
 }
 
 /** Stores a draft as the worker does. */
@@ -87,6 +93,8 @@ export const offerDraft = (
       record: { model: 'test', promptVersion: 1 },
       show: given.show ?? true,
       shown: (floor) => given.gate.rules.shown(given.draft as never, floor),
+      declared: given.gate.rules.declared(given.draft as never),
+      fields: given.gate.rules.fields,
     });
   });
 

@@ -89,8 +89,10 @@ export const openDesk = (ledger: Ledger, deps: ReviewDeps = createReviewDeps(1))
     release: (as: Principal, reviewId: string) => by(as, (tx) => release(deps, tx, reviewId)),
     reassign: (as: Principal, reviewId: string, userId: string) =>
       by(as, (tx) => reassign(deps, tx, { reviewId, body: { userId } })),
-    redraft: (as: Principal, reviewId: string, notes: readonly string[]) =>
-      by(as, (tx) => askRedraft(deps, tx, { reviewId, body: { notes: notes.map((text) => ({ text })) } })),
+    redraft: (as: Principal, reviewId: string, notes: readonly (string | { text: string; field: string })[]) => {
+      const body = { notes: notes.map((note) => (typeof note === 'string' ? { text: note, field: null } : note)) };
+      return by(as, (tx) => askRedraft(deps, tx, { reviewId, body }));
+    },
     defer: (as: Principal, reviewId: string, until: Date) =>
       by(as, (tx) => defer(deps, tx, { reviewId, body: { until: until.toISOString(), reason: '等待检验结果' } })),
     escalate: (as: Principal, reviewId: string) =>

@@ -3,6 +3,8 @@ import { type RoleGrant, type ServicePrincipal, type UserPrincipal } from '#libs
 import { replyKey, keepReply } from '#libs/db/stores/reply.store';
 import { insertInbound } from '#libs/db/stores/inbound.store';
 import { acuity } from '#libs/processes/triage/triage.contract';
+import { giveHandover } from '../../apps/api/src/handovers/give';
+import { handoverSchema } from '../../apps/api/src/handovers/handovers.schema';
 import { done, type Ledger, startLedger } from './ledger-fixture';
 import { acuityDraft, type Arrived, level, offerDraft, openDesk } from './review-desk';
 import { calm, openTriage } from './triage-fixture';
@@ -79,6 +81,9 @@ const fillTheRest = async (
   await done(desk.view(here, reviewId));
   await done(desk.keep(here, reviewId, { version: 0, content: level('II') }));
   await done(desk.escalate(here, reviewId));
+  await done(desk.claim(here, reviewId));
+  const body = handoverSchema.parse({});
+  await done(ledger.inTransaction(here, (tx) => giveHandover(desk.deps, tx, { person: here, body })));
   await done(openTriage(ledger).assess(here, caseId, { vitals: { ...calm, spo2: 80 } }));
   const key = replyKey('key-of-a-request', { method: 'POST', path: '/x', body: null });
   await ledger.inTransaction(here, (tx) => keepReply(tx, key, { status: 200, body: {} }));
@@ -92,6 +97,11 @@ const fillTheRest = async (
     caseId,
     ledger.organisationId,
   ]);
+  await ledger.sql(
+    `insert into pre_notice (id, organisation_id, ward_id, state, expected_at, content_ct, announced_by_kind, case_id, ended_at,
+       ended_by_kind) values ($1, $2, $3, 'arrived', now(), 'x', 'user', $4, now(), 'user')`,
+    [randomUUID(), ledger.organisationId, ledger.ward, caseId],
+  );
   const nothing = { sourceKey: null, event: null, occurredAt: null, messageAt: null, caseId, visitId: null };
   const message = { ...nothing, sha256: 'a', bytes: Buffer.from('MSH'), defaultCharset: 'utf-8' as const };
   await ledger.inTransaction(machine, (tx) =>

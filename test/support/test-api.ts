@@ -5,6 +5,7 @@ import { type ApiConfig } from '../../apps/api/src/api-config';
 import { migrate } from '#libs/db/migrate';
 import { defaultThrottle } from '#libs/auth/throttle';
 import { pino } from 'pino';
+import { type Registry } from 'prom-client';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 
 /** Brings an empty database to the newest schema, as its owner, with the application's role granted what it needs. */
@@ -36,6 +37,8 @@ export const testApiConfig = (databaseUrl: string, changes: Partial<ApiConfig> =
   timeScale: 1,
   sessions: { idleMs: 600_000, absoluteMs: 72_000_000 },
   throttle: defaultThrottle,
+  // A test is faster than any person; pace.e2e-spec sets its own.
+  pace: { person: 1_000_000, redrafts: 1_000_000, machine: 1_000_000 },
   events: { beatMs: 15_000, recheckMs: 60_000 },
   ...changes,
 });
@@ -44,10 +47,10 @@ export const testApiConfig = (databaseUrl: string, changes: Partial<ApiConfig> =
 export const startTestApi = async (
   config: ApiConfig,
   overrides: ApiOverrides = {},
-): Promise<{ app: NestExpressApplication; url: string; log: string[] }> => {
+): Promise<{ app: NestExpressApplication; registry: Registry; url: string; log: string[] }> => {
   const log: string[] = [];
   const write = (line: string): void => void log.push(line);
-  const { app } = await createApi(config, { log: pino({ level: 'debug' }, { write }), ...overrides });
+  const { app, registry } = await createApi(config, { log: pino({ level: 'debug' }, { write }), ...overrides });
   await app.listen(0, '127.0.0.1');
-  return { app, url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), log };
+  return { app, registry, url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), log };
 };

@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type Principal, type UserPrincipal } from '#libs/auth/principal';
+import { createRing, unwrapRing } from '#libs/crypto/key-ring';
 import { type CaseEntity, CaseEntity as Case } from '#libs/db/entities/case.entity';
 import { type ReviewEntity, ReviewEntity as Review } from '#libs/db/entities/review.entity';
 import { type TriageCaseEntity, TriageCaseEntity as TriageCase } from '#libs/db/entities/triage-case.entity';
 import { type Assessment } from '#libs/processes/triage/triage.assessment';
 import { type Level } from '#libs/processes/triage/triage.level';
 import { type Refusal } from '#libs/review/refusal';
+import { createCursors } from '../../apps/api/src/http/cursor';
 import { addAssessment } from '../../apps/api/src/triage/add-assessment';
 import { type AssessmentAnswer } from '../../apps/api/src/triage/assess';
 import { type MoveAnswer, moveCase } from '../../apps/api/src/triage/move';
@@ -14,6 +16,11 @@ import { assessmentBodySchema, moveSchema, registrationSchema } from '../../apps
 import { undoMove } from '../../apps/api/src/triage/undo-move';
 import { done, type Ledger } from './ledger-fixture';
 import { type DecisionInput, level, openDesk } from './review-desk';
+
+const kek = randomBytes(32);
+
+/** Cursors of an installation of their own. */
+export const freshCursors = createCursors(unwrapRing(kek, createRing(kek, new Date())));
 
 /** Everything measured and nothing wrong with it. */
 export const calm: Assessment['vitals'] = {

@@ -65,6 +65,7 @@ export const startEngineSite = async (timeScale = 1): Promise<EngineSite> => {
     temporal: address,
     model: modelConfig(model),
     timeScale,
+    drainMs: 5000,
     healthPort: 0,
     workflows: await bundleWorkflows(),
   };
