@@ -6,7 +6,7 @@ import { type EventReader, readEvents } from '../support/event-stream';
 import { approving, type AtDesk, type Desk, manual, type ReviewView } from '../support/installation-desk';
 import { type ExtraProcess, startProcess } from '../support/installation-process';
 import { shareInstallation } from '../support/installation-suite';
-import { attempts, unreportedTasks } from '../support/installation-temporal';
+import { attempts } from '../support/installation-temporal';
 import { eventually, inLanes, range } from '../support/installation-wait';
 
 jest.setTimeout(600_000);
@@ -115,7 +115,7 @@ describe('a rolling restart', () => {
       await eventually('no draft under way', async () => (await chaos.temporal.pending(flow)).length === 0, 60_000);
       return chaos.temporal.history(flow);
     });
+    // Of activities: a workflow task handed out while its worker leaves can be lost on the way, and is given out again.
     expect(histories.flatMap(attempts).filter((attempt) => attempt > 1)).toEqual([]);
-    expect(histories.map(unreportedTasks).filter((lost) => lost > 0)).toEqual([]);
   });
 });

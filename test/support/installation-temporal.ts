@@ -112,6 +112,7 @@ export const restartTemporalWith = async (
   if (!written) throw new Error('Temporal wrote no dynamic settings');
 };
 
+const startToClose = temporal.api.enums.v1.TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE;
 const causes = temporal.api.enums.v1.WorkflowTaskFailedCause;
 /* A new event came while the task ended, many came while it ran, or somebody reset the workflow: it is done again. */
 const overtaken: readonly unknown[] = [
@@ -126,6 +127,9 @@ export const failedTasks = (events: readonly HistoryEvent[]): number[] =>
     failed && !overtaken.includes(failed.cause) ? [failed.cause ?? 0] : [],
   );
 
-/** Workflow tasks that nobody reported in time: what they did is done again. */
+/**
+ * Workflow tasks that a worker took and did not report in time: what they did is done again. One that waited in the queue
+ * of a worker that is gone (schedule to start) had been begun by nobody, and is none.
+ */
 export const unreportedTasks = (events: readonly HistoryEvent[]): number =>
-  events.filter(({ workflowTaskTimedOutEventAttributes: late }) => late).length;
+  events.filter(({ workflowTaskTimedOutEventAttributes: late }) => late?.timeoutType === startToClose).length;
