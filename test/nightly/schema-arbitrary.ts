@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 
+type TypeName = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
+
 /** As much of JSON Schema as docs/openapi.json uses. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
+  readonly type?: TypeName | readonly TypeName[];
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
@@ -62,10 +64,12 @@ export const fitting = (schema: Schema, sources: Sources): Value => {
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return fc.oneof(...options.map((one) => fitting(one, sources)));
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  return schema.type ? byType[schema.type](schema, sources) : fc.oneof(sources.contents, fc.jsonValue({ maxDepth: 2 }));
+  const types = [schema.type ?? []].flat();
+  if (types.length === 0) return fc.oneof(sources.contents, fc.jsonValue({ maxDepth: 2 }));
+  return fc.oneof(...types.map((type) => byType[type](schema, sources)));
 };
 
-const byType: Readonly<Record<NonNullable<Schema['type']>, (schema: Schema, sources: Sources) => Value>> = {
+const byType: Readonly<Record<TypeName, (schema: Schema, sources: Sources) => Value>> = {
   object: (schema, sources) => objectOf(schema, sources),
   array: (schema, sources) => {
     const { items = {}, minItems = 0, maxItems = 3 } = schema;
