@@ -86,10 +86,23 @@ module.exports = {
       from: { path: '^apps/worker/', pathNot: spec },
       to: { path: '^(workflows|activities)/', pathNot: '^(workflows|activities)/index\\.ts$' },
     },
+    {
+      name: 'screens-know-what-processes-are',
+      comment: 'The browser gets contracts, rules and words; stores, keys and servers are none of its business.',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: spec },
+      to: {
+        path: [
+          '^(workflows|activities)/',
+          '^apps/(?!web/)',
+          '^libs/(?!processes|review|packs|errors|auth|triage-desk|api-client/schema|search|preferences)',
+        ],
+      },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|apps/web)/' },
+    exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

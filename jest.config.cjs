@@ -4,7 +4,7 @@
  */
 const shared = {
   testEnvironment: 'node',
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/apps/web/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.countersign/'],
   transform: {
     '^.+\\.(t|j|mj)s$': [

@@ -1,4 +1,4 @@
-// Builds dist/: TypeScript through the Nest builder, then the workflow bundle the worker loads.
+// Builds dist/: TypeScript through the Nest builder, the workflow bundle the worker loads, the screens the API serves.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,4 +25,6 @@ if (existsSync(`${root}workflows/index.ts`)) {
   mkdirSync(`${root}dist`, { recursive: true });
   writeFileSync(`${root}dist/workflow-bundle.js`, code);
 }
+const { build } = await import('vite');
+await build({ configFile: `${root}apps/web/vite.config.mts`, logLevel: 'warn' });
 writeFileSync(stampFile, fingerprint());

@@ -14,7 +14,7 @@ export const fingerprint = () => {
     .filter((dir) => existsSync(root + dir))
     .flatMap((dir) =>
       readdirSync(root + dir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && /(?<!spec)\.(ts|json)$/.test(entry.name))
+        .filter((entry) => entry.isFile() && /(?<!spec)\.(ts|tsx|css|html|json|svg)$/.test(entry.name))
         .map((entry) => `${entry.parentPath}/${entry.name}`),
     );
   const hash = createHash('sha256');

@@ -3585,7 +3585,7 @@ export interface operations {
     };
     readonly requestBody?: never;
     readonly responses: {
-      /** @description events `ready`, `change` {topic, id}, `reset` (read everything again), `reconnect` (another process goes on from the last id) and `closed` {code} */
+      /** @description events `ready`, `change` {topic, id}, `beat` (every five seconds: what was told until now is current), `reset` (read everything again), `reconnect` (another process goes on from the last id) and `closed` {code} */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown;

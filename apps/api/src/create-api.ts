@@ -20,6 +20,7 @@ import { createDraining } from './http/draining';
 import { securityHeaders } from './http/headers';
 import { createLog, logAnswers, observeAnswers } from './http/log';
 import { assignRequestId } from './http/request-id';
+import { serveScreens } from './http/screens';
 import { serveOpenApi } from './openapi';
 import { type ApiParts } from './parts';
 
@@ -111,6 +112,7 @@ export const buildApp = async (parts: ApiParts, controllers: readonly Type[] = [
   );
   app.use(...bodyMiddleware());
   serveOpenApi(app);
+  serveScreens(app);
   const server = app.getHttpServer();
   server.keepAliveTimeout = keepAliveMs;
   answerBrokenRequests(server);

@@ -55,7 +55,7 @@ const apiConfigOf = async (config: Config<'api'>): Promise<ApiConfig> => ({
   sessions: { idleMs: atLeast(minute, config, 10 * minute), absoluteMs: atLeast(hour, config, 20 * hour) },
   throttle: throttleOf(config),
   pace: config.pace,
-  events: { beatMs: 15_000, recheckMs: atLeast(1000, config, minute) },
+  events: { beatMs: 5000, recheckMs: atLeast(1000, config, minute) },
 });
 
 /** Says why there is no API, and ends. */

@@ -33,7 +33,7 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
   @ApiProduces('text/event-stream')
   @Answers(200, null, {
     description:
-      'events `ready`, `change` {topic, id}, `reset` (read everything again), `reconnect` (another process goes on from the last id) and `closed` {code}',
+      'events `ready`, `change` {topic, id}, `beat` (every five seconds: what was told until now is current), `reset` (read everything again), `reconnect` (another process goes on from the last id) and `closed` {code}',
     codes: ['RATE_LIMITED'],
   })
   async watch(@Asked() ask: Ask, @Req() request: Request, @Res() response: Response): Promise<void> {

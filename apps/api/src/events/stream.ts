@@ -29,7 +29,7 @@ export const reconnectText = (): string =>
 export interface Stream {
   /** Sends what was missed (or `reset`), then goes on live. */
   open(lastEventId: string | undefined): Promise<void>;
-  /** Keeps the connection alive, and lets the reader resume from here even if nothing concerned them. */
+  /** Says that it lives, so that a screen can tell how old it is, and lets the reader resume from here. */
   beat(): void;
   close(): void;
 }
@@ -72,7 +72,7 @@ export const createStream = (
       if (start.event) reader.write(eventText(start.event, {}, position));
       await catchUp();
     },
-    beat: () => void reader.write(live ? `: beat\nid: ${position}\n\n` : ': beat\n\n'),
+    beat: () => void reader.write(eventText('beat', {}, live ? position : undefined)),
     close: unsubscribe,
   };
 };

@@ -1,0 +1,43 @@
+import { Button, Spin } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemText } from '../app/ProblemText';
+import { LockScreen } from './LockScreen';
+import { SessionContext, useAskWhoIsThere, useSessionQuery } from './session';
+import { SignIn } from './SignIn';
+
+/**
+ * Shows the page to whoever is signed in, the door to everybody else, and the lock over the page while the session is
+ * locked: the page stays mounted (its drafts are kept) but is hidden and inert.
+ */
+export const SessionGate = ({ children }: { readonly children: ReactNode }) => {
+  const { t } = useTranslation('common');
+  const { data: session, error, refetch, isPending } = useSessionQuery();
+  const ask = useAskWhoIsThere();
+  useEffect(() => {
+    const onVisible = (): void => {
+      if (document.visibilityState === 'visible') ask();
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  });
+  if (isPending) return <Spin fullscreen delay={300} />;
+  if (session === undefined)
+    return (
+      <main className="sign-in" role="alert">
+        <div className="sign-in-card">
+          <ProblemText thrown={error} />
+          <Button onClick={() => void refetch()}>{t('tryAgain')}</Button>
+        </div>
+      </main>
+    );
+  if (session === null) return <SignIn />;
+  return (
+    <SessionContext value={session}>
+      <div hidden={session.locked} inert={session.locked}>
+        {children}
+      </div>
+      {session.locked && <LockScreen />}
+    </SessionContext>
+  );
+};

@@ -1,0 +1,55 @@
+import { App, ConfigProvider, theme } from 'antd';
+import en from 'antd/locale/en_US';
+import zh from 'antd/locale/zh_CN';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../preferences/preferences';
+
+const darkQuery = matchMedia('(prefers-color-scheme: dark)');
+
+const useSystemDark = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      darkQuery.addEventListener('change', changed);
+      return () => darkQuery.removeEventListener('change', changed);
+    },
+    () => darkQuery.matches,
+  );
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+/* Sizes for gloved hands; the colours are those of look.css, so that our own parts and antd's are one. */
+const tokens = {
+  light: { colorPrimary: '#0b5cad', colorLink: '#0b5cad', colorTextPlaceholder: '#6b7280', colorError: '#b3261e' },
+  dark: { colorPrimary: '#5aa9ff', colorLink: '#7db8ff', colorTextPlaceholder: '#9aa3b2', colorError: '#ff8a80' },
+};
+
+/** The look of the page: light, dark or night shift as the person prefers, in their language. */
+export const Look = ({ children }: { readonly children: ReactNode }) => {
+  const { i18n } = useTranslation();
+  const preferences = usePreferences();
+  const systemDark = useSystemDark();
+  const night = preferences.nightShift === 'on';
+  const dark = night || preferences.theme === 'dark' || (preferences.theme === 'system' && systemDark);
+  const look = night ? 'night' : dark ? 'dark' : 'light';
+  useEffect(() => {
+    document.documentElement.dataset['look'] = look;
+  }, [look]);
+  return (
+    <ConfigProvider
+      locale={i18n.language === 'en' ? en : zh}
+      csp={{ nonce }}
+      theme={{
+        algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: {
+          ...tokens[dark ? 'dark' : 'light'],
+          fontFamily: 'inherit',
+          controlHeight: 36,
+          motionDurationSlow: '0.1s',
+        },
+      }}
+    >
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  );
+};

@@ -1,0 +1,42 @@
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ProblemText } from '../../app/ProblemText';
+import { useFormats } from '../../i18n/formats';
+import { QueueFilters } from './QueueFilters';
+import { QueueMetrics } from './QueueMetrics';
+import { QueueTable } from './QueueTable';
+import { useQueue } from './use-queue';
+import './queue.css';
+
+/** Everybody the desk still has to do with, most urgent first. */
+export const QueueScreen = () => {
+  const { t } = useTranslation('queue');
+  const { exactTime } = useFormats();
+  const { data, error, isPending } = useQueue();
+  return (
+    <section className="queue">
+      <header className="queue-head">
+        <h1>{t('title')}</h1>
+        <QueueFilters />
+        <Link to="/intake">
+          <Button type="primary">{t('add')}</Button>
+        </Link>
+      </header>
+      {error && <Alert type="error" showIcon role="alert" title={<ProblemText thrown={error} />} />}
+      {isPending && !error && <p className="quiet">{t('common:loading')}</p>}
+      {data && (
+        <>
+          <QueueMetrics metrics={data.metrics} at={data.at} />
+          {data.rows.length > 0 ? (
+            <QueueTable rows={data.rows} />
+          ) : (
+            <p className="queue-empty">
+              {t('empty')} · {t('common:updatedAt', { at: exactTime(data.at) })}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+};

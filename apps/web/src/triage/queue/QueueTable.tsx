@@ -1,0 +1,51 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { type QueueRow } from '../../api/types';
+import { useShortcut } from '../../keys/use-shortcut';
+import { openingOf } from './opening';
+import { QueueLine } from './QueueLine';
+
+const columns = ['ticket', 'level', 'patient', 'complaint', 'waited', 'state', 'flags', 'actions'] as const;
+
+/** The rows, as a table that screen readers know; the arrow keys walk it while it has the focus. */
+export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => {
+  const { t } = useTranslation('queue');
+  const navigate = useNavigate();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [at, setAt] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const current = Math.min(at, rows.length - 1);
+  const go = (to: number): void => {
+    const next = Math.max(0, Math.min(to, rows.length - 1));
+    setAt(next);
+    body.current?.querySelectorAll<HTMLElement>('tr')[next]?.focus();
+  };
+  const enabled = { enabled: focused };
+  useShortcut('queue.next', () => go(current + 1), enabled);
+  useShortcut('queue.previous', () => go(current - 1), enabled);
+  useShortcut('queue.open', () => rows[current] && void navigate(openingOf(rows[current])), enabled);
+  return (
+    <table className="queue-table">
+      <caption className="visually-hidden">{t('caption')}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {t(`columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody
+        ref={body}
+        onFocus={(event) => setFocused(event.target instanceof HTMLTableRowElement)}
+        onBlur={() => setFocused(false)}
+      >
+        {rows.map((row, index) => (
+          <QueueLine key={row.caseId} row={row} current={index === current} onFocus={() => setAt(index)} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
