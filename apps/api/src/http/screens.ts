@@ -44,16 +44,16 @@ const pagesOf = (folder: string): RequestHandler => {
   };
 };
 
-/* A year: the names of assets change with their content. A worker is bound by the policy of its own script. */
-const assets = {
-  immutable: true,
-  maxAge: 31_536_000_000,
-  index: false,
-  redirect: false,
-  setHeaders: (response: Response): void => {
+const kept =
+  (caching: string) =>
+  (response: Response): void => {
+    response.setHeader('Cache-Control', caching);
+    // A worker is bound by the policy of its own script.
     response.setHeader('Content-Security-Policy', `default-src 'none'; connect-src 'self'`);
-  },
-} as const;
+  };
+
+const files = (caching: string) =>
+  ({ index: false, redirect: false, cacheControl: false, setHeaders: kept(caching) }) as const;
 
 /**
  * Serves the built screens from the origin of the API: assets for good, pages with a policy of their own that lets in
@@ -61,7 +61,8 @@ const assets = {
  */
 export const serveScreens = (app: NestExpressApplication, folder = builtInto): void => {
   if (!existsSync(join(folder, 'index.html'))) return;
-  app.use('/assets', express.static(join(folder, 'assets'), assets));
-  app.use('/icon.svg', express.static(join(folder, 'icon.svg'), { maxAge: 86_400_000 }));
+  // The names of assets change with their content.
+  app.use('/assets', express.static(join(folder, 'assets'), files('public, max-age=31536000, immutable')));
+  app.use('/icon.svg', express.static(join(folder, 'icon.svg'), files('public, max-age=86400')));
   app.use(pagesOf(folder));
 };
