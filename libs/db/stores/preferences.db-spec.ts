@@ -68,7 +68,12 @@ describe('what a person’s screens keep', () => {
   });
 
   describe('saved filters', () => {
-    const save = (as: UserPrincipal, name: string, { screen = 'worklist', query = {}, of = as } = {}) =>
+    interface Saved {
+      readonly screen?: string;
+      readonly query?: Readonly<Record<string, string>>;
+      readonly of?: UserPrincipal;
+    }
+    const save = (as: UserPrincipal, name: string, { screen = 'worklist', query = {}, of = as }: Saved = {}) =>
       within(ledger, as)((tx) => insertFilter(tx, { userId: of.id, screen }, { name, query }));
     const change = (as: UserPrincipal, id: string, given: { name: string; version: number }) =>
       within(ledger, as)((tx) => changeFilter(tx, { id, userId: as.id }, { query: { state: 'open' }, ...given }));
