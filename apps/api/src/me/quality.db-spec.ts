@@ -77,11 +77,9 @@ describe('how a person signs beside drafts', () => {
 
     const below = await shown(person, 10);
     await aSecond();
-    const { signatureId, contentSha256 } = await done(
-      desk.decide(person, below, { content: level('IV'), reasonCode: 'policy' }),
-    );
+    const { signatureId } = await done(desk.decide(person, below, { content: level('IV'), reasonCode: 'policy' }));
     expect((await quality(person)).own).toMatchObject({ signed: 1, unchangedRate: 0 });
-    await done(desk.withdraw(person, below, { signatureId, contentSha256, reason: '撤回' }));
+    await done(desk.withdraw(person, below, { signatureId, reason: '撤回' }));
     expect((await quality(person)).own).toEqual(nothing);
 
     await approve(person);
