@@ -52,6 +52,13 @@ module.exports = {
       to: { pathNot: ['^libs/(processes|review|packs|errors|auth)/', `${npm}zod/`] },
     },
     {
+      name: 'preferences-are-zod-only',
+      comment: 'The web checks what a person sets by the same schema as the API.',
+      severity: 'error',
+      from: { path: '^libs/preferences/', pathNot: spec },
+      to: { pathNot: ['^libs/preferences/', `${npm}zod/`] },
+    },
+    {
       name: 'processes-do-not-know-each-other',
       comment: 'A process is one room: what two share belongs in packs or review.',
       severity: 'error',

@@ -21,6 +21,8 @@ const updates: Readonly<Record<string, string>> = {
   task: '(done_at, done_by, cancelled_at)',
   inbound_message: '(resolved_at)',
   pre_notice: '(state, version, expected_at, floor, content_ct, case_id, ended_at, ended_by_kind, ended_by, reason_ct)',
+  person_preferences: '(content, version, updated_at)',
+  saved_filter: '(name_index, content_ct, version, updated_at)',
   notice: '(acknowledged_at, acknowledged_by)',
   shift_handover_item: '(answer, answered_at)',
   triage_case: '',
@@ -29,7 +31,7 @@ const updates: Readonly<Record<string, string>> = {
   encryption_key: '(retired_at)',
 };
 
-const deletes = ['role_grant', 'change_feed', 'stored_reply', 'outbox', 'amendment'];
+const deletes = ['role_grant', 'change_feed', 'stored_reply', 'outbox', 'amendment', 'saved_filter'];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

@@ -47,6 +47,8 @@ const reaches = {
     (select handover_id from shift_handover_item where receiver_id = (select acting_actor())))`,
   /** What they were answered themselves. */
   actor: () => 'actor_id = (select acting_actor())',
+  /** What they keep for themselves. */
+  own: () => 'user_id = (select acting_actor())',
   /** What hangs on a case, or a review, that they reach: the policy of the parent decides. */
   case: (table: string) => reached(table, 'case_id', 'cases'),
   review: (table: string) => reached(table, 'review_id', 'review'),
@@ -70,7 +72,7 @@ interface Secured {
 }
 
 /**
- * Every table with rows of patients, or of what happened to them. Whoever acts for the installation reaches all of them.
+ * Every table with rows of patients, of what happened to them, or of one person's own. Whoever acts for the installation reaches all of them.
  * A migration that makes such a table puts it here and calls {@link securitySql} for it; a test misses it otherwise.
  */
 export const securedTables: Readonly<Record<string, Secured>> = {
@@ -100,6 +102,8 @@ export const securedTables: Readonly<Record<string, Secured>> = {
   inbound_message: { rows: 'whole organisation' },
   audit: { rows: 'whole organisation', writers: 'for their organisation' },
   stored_reply: { rows: 'actor' },
+  person_preferences: { rows: 'own' },
+  saved_filter: { rows: 'own' },
   outbox: { rows: 'wakes', writers: 'anybody' },
   change_feed: { rows: 'nothing', writers: 'for their organisation' },
 };

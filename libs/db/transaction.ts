@@ -94,7 +94,7 @@ export const createInTransaction =
 
 /**
  * Runs work that must see the wards of the whole organisation, in a transaction of somebody who does not: what is known of
- * a patient holds on every ward. Reaches no further than the organisation. The caller has checked what the person may do.
+ * a patient holds on every ward, and what a person signed is theirs wherever they work now. Reaches no further than the organisation. The caller has checked what the person may do.
  */
 export const acrossWards = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
   const wards = reachableWards(tx.principal);

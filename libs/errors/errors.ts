@@ -13,6 +13,7 @@ export const errorCodes = {
     status: 422,
     when: 'the receiver may not sign some of these reviews; the answer lists them',
   },
+  LIMIT_REACHED: { status: 409, when: 'there are as many of these as one may keep; the answer says how many' },
   ALREADY_DECIDED: { status: 409, when: 'somebody decided first; the answer says who, what and when' },
   REVIEW_WITHDRAWN: { status: 409, when: 'the case was cancelled or the review superseded' },
   CLAIM_HELD: { status: 409, when: 'another person holds the review; the answer names them' },

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type RoleGrant, type ServicePrincipal, type UserPrincipal } from '#libs/auth/principal';
+import { keepPreferences } from '#libs/db/stores/preferences.store';
 import { replyKey, keepReply } from '#libs/db/stores/reply.store';
 import { insertInbound } from '#libs/db/stores/inbound.store';
+import { insertFilter } from '#libs/db/stores/saved-filter.store';
 import { acuity } from '#libs/processes/triage/triage.contract';
 import { giveHandover } from '../../apps/api/src/handovers/give';
 import { handoverSchema } from '../../apps/api/src/handovers/handovers.schema';
@@ -102,6 +104,10 @@ const fillTheRest = async (
        ended_by_kind) values ($1, $2, $3, 'arrived', now(), 'x', 'user', $4, now(), 'user')`,
     [randomUUID(), ledger.organisationId, ledger.ward, caseId],
   );
+  const preferences = { version: 0, content: {} };
+  await ledger.inTransaction(here, (tx) => keepPreferences(tx, here.id, preferences));
+  const filter = { userId: here.id, screen: 'worklist' };
+  await done(ledger.inTransaction(here, (tx) => insertFilter(tx, filter, { name: '我的', query: {} })));
   const nothing = { sourceKey: null, event: null, occurredAt: null, messageAt: null, caseId, visitId: null };
   const message = { ...nothing, sha256: 'a', bytes: Buffer.from('MSH'), defaultCharset: 'utf-8' as const };
   await ledger.inTransaction(machine, (tx) =>

@@ -16,6 +16,9 @@ import { validationPipe } from './http/validation';
 import { Hl7v2Controller } from './interop/hl7v2.controller';
 import { MessagesController } from './interop/messages.controller';
 import { MllpListener } from './interop/mllp-listener';
+import { PreferencesController } from './me/preferences.controller';
+import { QualityController } from './me/quality.controller';
+import { SavedFiltersController } from './me/saved-filters.controller';
 import { type ApiParts, providersOf } from './parts';
 import { ReviewsController } from './reviews/reviews.controller';
 import { CLOSE } from './tokens';
@@ -35,6 +38,9 @@ export const controllers: readonly Type[] = [
   RecordsController,
   ReviewsController,
   HandoversController,
+  PreferencesController,
+  SavedFiltersController,
+  QualityController,
   TriageController,
   PreNoticesController,
   WorklistController,

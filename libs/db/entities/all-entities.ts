@@ -17,6 +17,7 @@ import { OrganisationEntity } from './organisation.entity';
 import { OutboxEntity } from './outbox.entity';
 import { PatientEntity } from './patient.entity';
 import { PatientIdentifierEntity } from './patient-identifier.entity';
+import { PersonPreferencesEntity } from './person-preferences.entity';
 import { PreNoticeEntity } from './pre-notice.entity';
 import { ReviewEntity } from './review.entity';
 import { ReviewEventEntity } from './review-event.entity';
@@ -25,6 +26,7 @@ import { ReviewViewEntity } from './review-view.entity';
 import { RoleGrantEntity } from './role-grant.entity';
 import { RulePackApprovalEntity } from './rule-pack-approval.entity';
 import { RulePackSetEntity } from './rule-pack-set.entity';
+import { SavedFilterEntity } from './saved-filter.entity';
 import { ServiceAccountEntity } from './service-account.entity';
 import { SessionEntity } from './session.entity';
 import { SettingEntity } from './setting.entity';
@@ -59,6 +61,7 @@ export const allEntities = [
   OutboxEntity,
   PatientEntity,
   PatientIdentifierEntity,
+  PersonPreferencesEntity,
   PreNoticeEntity,
   ReviewEntity,
   ReviewEventEntity,
@@ -67,6 +70,7 @@ export const allEntities = [
   RoleGrantEntity,
   RulePackApprovalEntity,
   RulePackSetEntity,
+  SavedFilterEntity,
   ServiceAccountEntity,
   SessionEntity,
   SettingEntity,

@@ -43,6 +43,8 @@ const bodies: Readonly<Record<string, object>> = {
   'GET /api/reviews/:id/amendment': {},
   'PUT /api/reviews/:id/amendment': { content },
   'POST /api/me/handovers/:id/acknowledgements': { answer: 'accept' },
+  'PUT /api/me/filters/:id': { name: '夜班', query: {} },
+  'DELETE /api/me/filters/:id': {},
   'POST /api/admin/cases/:id/repairs': { repair: 'wake' },
   'GET /api/interop/messages/:id': {},
   'POST /api/interop/messages/:id/replays': {},
@@ -77,6 +79,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
       | 'notices'
       | 'pre-notices'
       | 'handovers'
+      | 'filters'
       | 'messages'
       | 'users'
       | 'service-accounts'
@@ -139,6 +142,9 @@ describe('A-2 ids of another ward and of another hospital', () => {
       announcer: { service: '120' },
     };
     await call(here, 'POST /api/triage/pre-notices', { body: { ...announced, report } }).expect(201);
+    await call(here, 'POST /api/me/filters', {
+      body: { screen: 'worklist', name: canary, query: { q: canary } },
+    }).expect(201);
     const { organisationId } = hospital;
     const his = await plantMachine(url, postgres.migrationUrl, { organisationId, scopes: ['hl7v2:write'] });
     await his.post('/api/interop/hl7v2').set('content-type', 'x-application/hl7-v2+er7').send('MSH|^~\\&|no message');
@@ -149,8 +155,8 @@ describe('A-2 ids of another ward and of another hospital', () => {
       [uuidv7()],
     );
     return ids(`select c.id cases, r.id reviews, n.id notices, h.id handovers, m.id messages, u.id users, s.id "service-accounts",
-      p.id "rule-packs", a.id "pre-notices" from cases c, review r, notice n, shift_handover h, inbound_message m, app_user u,
-        service_account s, rule_pack_set p, pre_notice a
+      p.id "rule-packs", a.id "pre-notices", f.id filters from cases c, review r, notice n, shift_handover h, inbound_message m, app_user u,
+        service_account s, rule_pack_set p, pre_notice a, saved_filter f
       where u.login = 'here' and n.case_id = c.id and n.kind <> 'handover' limit 1`);
   };
 
@@ -226,7 +232,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
   it('are in no list', async () => {
     const lists: readonly (readonly [TestSession, string])[] = [
       ...[there, foreign.desk].flatMap((as) =>
-        ['triage/queue', 'triage/pre-notices', 'reviews', 'notices', 'tasks', 'me/handovers'].map(
+        ['triage/queue', 'triage/pre-notices', 'reviews', 'notices', 'tasks', 'me/handovers', 'me/filters'].map(
           (path) => [as, path] as const,
         ),
       ),

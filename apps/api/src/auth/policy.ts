@@ -117,6 +117,17 @@ const handovers: Policy = {
   'POST /api/me/handovers/:id/acknowledgements': reviewers,
 };
 
+/* A person's own, whatever they work as: nobody else is shown it. */
+const own: Policy = {
+  'GET /api/me/preferences': 'signed-in',
+  'PUT /api/me/preferences': 'signed-in',
+  'GET /api/me/filters': 'signed-in',
+  'POST /api/me/filters': 'signed-in',
+  'PUT /api/me/filters/:id': 'signed-in',
+  'DELETE /api/me/filters/:id': 'signed-in',
+  'GET /api/me/quality': 'signed-in',
+};
+
 const interop: Policy = {
   'POST /api/interop/hl7v2': { roles: [], scopes: ['hl7v2:write'] },
   'GET /api/interop/messages': systemAdministration,
@@ -135,5 +146,6 @@ export const policy: Policy = {
   ...triage,
   ...reviews,
   ...handovers,
+  ...own,
   ...interop,
 };

@@ -14,6 +14,7 @@ const zh: Partial<Record<ErrorCode, string>> = {
   NOT_FOUND: '不存在，或您无权查看',
   CONFLICT: '数据已被他人更改，请刷新后重试',
   RECEIVER_NOT_ENTITLED: '接班人无权签署其中的审核；reviews 列出了是哪几项',
+  LIMIT_REACHED: '已达到可保存数量的上限，请先删除不用的',
   ALREADY_DECIDED: '已有人先作出决定',
   REVIEW_WITHDRAWN: '该审核已撤回',
   CLAIM_HELD: '该审核正由他人处理',

@@ -35,6 +35,7 @@ const good: Readonly<Record<string, string>> = {
   deferred: 'true',
   level: 'I',
   masked: 'true',
+  days: '7',
 };
 
 const texts = [
