@@ -12,6 +12,7 @@ import { RulePacks1764000000007 } from './migrations/0007-rule-packs';
 import { Handovers1764000000008 } from './migrations/0008-handovers';
 import { Arrivals1764000000009 } from './migrations/0009-arrivals';
 import { Haste1764000000010 } from './migrations/0010-haste';
+import { WorkerHeartbeats1764000000014 } from './migrations/0014-worker-heartbeats';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,6 +26,7 @@ export const migrations = [
   Handovers1764000000008,
   Arrivals1764000000009,
   Haste1764000000010,
+  WorkerHeartbeats1764000000014,
 ];
 
 /** How to reach PostgreSQL. */

@@ -27,9 +27,10 @@ const updates: Readonly<Record<string, string>> = {
   ticket_counter: '',
   admission_request: '(state)',
   encryption_key: '(retired_at)',
+  worker_heartbeat: '(beat_at, state, temporal, queues, model)',
 };
 
-const deletes = ['role_grant', 'change_feed', 'stored_reply', 'outbox', 'amendment'];
+const deletes = ['role_grant', 'change_feed', 'stored_reply', 'outbox', 'amendment', 'worker_heartbeat'];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

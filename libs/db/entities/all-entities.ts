@@ -37,6 +37,7 @@ import { TicketCounterEntity } from './ticket-counter.entity';
 import { TriageCaseEntity } from './triage-case.entity';
 import { VisitEntity } from './visit.entity';
 import { WardEntity } from './ward.entity';
+import { WorkerHeartbeatEntity } from './worker-heartbeat.entity';
 
 /** Every table of the ledger, for the data source. */
 export const allEntities = [
@@ -79,4 +80,5 @@ export const allEntities = [
   TriageCaseEntity,
   VisitEntity,
   WardEntity,
+  WorkerHeartbeatEntity,
 ];

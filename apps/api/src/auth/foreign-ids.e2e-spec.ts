@@ -43,6 +43,7 @@ const bodies: Readonly<Record<string, object>> = {
   'GET /api/reviews/:id/amendment': {},
   'PUT /api/reviews/:id/amendment': { content },
   'POST /api/me/handovers/:id/acknowledgements': { answer: 'accept' },
+  'GET /api/admin/cases/:id/timeline': {},
   'POST /api/admin/cases/:id/repairs': { repair: 'wake' },
   'GET /api/interop/messages/:id': {},
   'POST /api/interop/messages/:id/replays': {},
