@@ -88,10 +88,10 @@ export interface LevelWaits {
 /* A wait ends when a physician sees the patient (and that is not taken back) or the case ends. Level I has no limit that
    could be passed: it is over at once. A day before is looked at too, for who arrived before midnight. */
 const waitsSql = `
-select w.level, (max(extract(epoch from w.until - w.since)) filter (where w.day = $2))::float8 "longestSeconds",
+select w.level, (max(extract(epoch from w.until - w.since)) filter (where w.day = $2::date))::float8 "longestSeconds",
   (count(*) filter (where w.clocked and w.until > w.breaks_at and w.breaks_at >= $3))::int breaches
 from (
-  select t.level, t.ticket_day::text "day", coalesce(t.clock_started_at, t.arrived_at) since,
+  select t.level, t.ticket_day "day", coalesce(t.clock_started_at, t.arrived_at) since,
     t.clock_started_at is not null and t.limit_seconds > 0 clocked,
     t.clock_started_at + t.limit_seconds * $4::float8 * interval '1 second' breaks_at,
     coalesce((select m.at from case_move m where m.case_id = t.case_id and m.move = 'see'
