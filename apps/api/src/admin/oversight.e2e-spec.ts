@@ -33,7 +33,9 @@ const configured = () => {
   const readText = (path: string): string => {
     const variable = path.replace('/run/secrets/', '');
     const text = secretOf(variable);
-    return variable.startsWith('DATABASE_') ? `postgresql://app:${text}@db:5432/countersign?sslpassword=${text}` : text;
+    return variable.startsWith('DATABASE_')
+      ? `postgresql://${variable.toLowerCase()}:${text}@db:5432/countersign?sslpassword=${text}`
+      : text;
   };
   const loaded = loadConfig(env, { part: 'api', readText });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors));
@@ -138,7 +140,7 @@ describe('oversight', () => {
     for (const variable of secrets) expect([variable, text.includes(secretOf(variable))]).toEqual([variable, false]);
     expect(text).not.toContain('CANARY');
     expect(body.configuration).toMatchObject({
-      database: { url: 'postgresql://app:***@db:5432/countersign?…' },
+      database: { url: 'postgresql://database_url:***@db:5432/countersign?…' },
       model: { baseUrl: 'http://10.0.0.8:8000/v1', apiKey: '(set)' },
       feed: { token: '(set)' },
     });
