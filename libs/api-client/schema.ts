@@ -53,6 +53,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/admin/cases/{id}/timeline': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Oversight.timeline'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/manual-switches': {
     readonly parameters: {
       readonly query?: never;
@@ -80,6 +96,38 @@ export interface paths {
     readonly put?: never;
     readonly post?: never;
     readonly delete: operations['Rollouts.turnBack'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/model-quality/{process}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Oversight.quality'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/operations': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Oversight.operations'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
     readonly patch?: never;
@@ -256,6 +304,22 @@ export interface paths {
     readonly put?: never;
     readonly post?: never;
     readonly delete: operations['ServiceAccounts.revoke'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/today': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Oversight.today'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
     readonly patch?: never;
@@ -549,6 +613,38 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/me/filters': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['SavedFilters.list'];
+    readonly put?: never;
+    readonly post: operations['SavedFilters.save'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/me/filters/{id}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put: operations['SavedFilters.change'];
+    readonly post?: never;
+    readonly delete: operations['SavedFilters.drop'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/me/handovers': {
     readonly parameters: {
       readonly query?: never;
@@ -575,6 +671,38 @@ export interface paths {
     readonly get?: never;
     readonly put?: never;
     readonly post: operations['Handovers.acknowledge'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/me/preferences': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Preferences.show'];
+    readonly put: operations['Preferences.set'];
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/me/quality': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Quality.show'];
+    readonly put?: never;
+    readonly post?: never;
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -1159,6 +1287,7 @@ export interface components {
         | 'NOT_FOUND'
         | 'CONFLICT'
         | 'RECEIVER_NOT_ENTITLED'
+        | 'LIMIT_REACHED'
         | 'ALREADY_DECIDED'
         | 'REVIEW_WITHDRAWN'
         | 'CLAIM_HELD'
@@ -1429,6 +1558,167 @@ export interface operations {
       };
     };
   };
+  readonly 'Oversight.timeline': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly awaited: readonly {
+              readonly claimedBy: string | null;
+              readonly claimedUntil: string | null;
+              readonly dueAt: string | null;
+              readonly roles: readonly (
+                | 'triage_nurse'
+                | 'charge_nurse'
+                | 'physician'
+                | 'bed_manager'
+                | 'ward_nurse'
+                | 'coder'
+                | 'billing_lead'
+                | 'clinical_lead'
+                | 'system_admin'
+                | 'security_admin'
+                | 'auditor'
+              )[];
+              /** Format: date-time */
+              readonly since: string;
+              /** @enum {string} */
+              readonly what:
+                'assessment' | 'review' | 'second-signature' | 'carrying-out' | 'physician' | 'end-of-attendance';
+            }[];
+            /** Format: uuid */
+            readonly caseId: string;
+            readonly process: string;
+            readonly state: string;
+            readonly steps: readonly {
+              /** Format: date-time */
+              readonly at: string;
+              readonly by: {
+                /** @enum {string} */
+                readonly kind: 'user' | 'service' | 'system';
+                readonly name: string | null;
+                readonly roles: readonly string[];
+              };
+              readonly detail: {
+                readonly action?: string;
+                readonly code?: string;
+                readonly dueAt?: string;
+                readonly from?: string;
+                readonly gate?: string;
+                readonly round?: number;
+                readonly tells?: string;
+                readonly to?: string;
+                readonly until?: string;
+                readonly version?: number;
+              };
+              /** @enum {string} */
+              readonly step:
+                | 'registered'
+                | 'reported-before-arrival'
+                | 'assessed'
+                | 'precaution-overridden'
+                | 'review-opened'
+                | 'review-withdrawn'
+                | 'draft-ready'
+                | 'draft-stored'
+                | 'draft-failed'
+                | 'draft-overtaken'
+                | 'draft-asked-again'
+                | 'floor-raised'
+                | 'taken-on'
+                | 'given-back'
+                | 'handed-over'
+                | 'judged'
+                | 'deferred'
+                | 'escalated'
+                | 'mode-overridden'
+                | 'signed-first'
+                | 'signed-second'
+                | 'second-signature-declined'
+                | 'first-signature-withdrawn'
+                | 'first-signature-overtaken'
+                | 'decided'
+                | 'carried-out'
+                | 'called'
+                | 'called-back'
+                | 'seen'
+                | 'closed'
+                | 'left'
+                | 'cancelled'
+                | 'taken-back'
+                | 'wait-warned'
+                | 're-assessment-asked'
+                | 're-assessment-done'
+                | 'other';
+            }[];
+            readonly ticketNo: number | null;
+            readonly timers: readonly {
+              /** Format: date-time */
+              readonly at: string;
+              readonly late: boolean;
+              readonly tells: string | null;
+              /** @enum {string} */
+              readonly what:
+                | 'review-due'
+                | 'escalation'
+                | 'end-of-deferral'
+                | 'wait-warning'
+                | 'wait-limit'
+                | 're-assessment'
+                | 'end';
+            }[];
+            readonly truncated: boolean;
+            readonly ward: {
+              readonly code: string;
+              /** Format: uuid */
+              readonly id: string;
+              readonly name: string;
+            };
+            readonly workflowId: string | null;
+          };
+        };
+      };
+      /** @description FORBIDDEN: the role or scope does not allow it */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Rollouts.turnOff': {
     readonly parameters: {
       readonly query?: never;
@@ -1504,6 +1794,238 @@ export interface operations {
         };
         content: {
           readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Oversight.quality': {
+    readonly parameters: {
+      readonly query?: {
+        readonly from?: string;
+        readonly to?: string;
+      };
+      readonly header?: never;
+      readonly path: {
+        readonly process: 'triage';
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly blindSample: {
+              readonly blind: {
+                readonly n: number;
+                readonly rate: number | null;
+              };
+              readonly gap: number | null;
+              readonly shown: {
+                readonly n: number;
+                readonly rate: number | null;
+              };
+            };
+            readonly draft: {
+              readonly lessUrgent: number;
+              readonly moreUrgent: number;
+              readonly n: number;
+              readonly same: number;
+            };
+            readonly floor: {
+              readonly lessUrgent: number;
+              readonly moreUrgent: number;
+              readonly n: number;
+              readonly same: number;
+            };
+            /** Format: date-time */
+            readonly from: string;
+            readonly own: {
+              readonly lessUrgent: number;
+              readonly moreUrgent: number;
+              readonly n: number;
+              readonly same: number;
+            };
+            readonly process: string;
+            readonly reviews: number;
+            readonly rows: readonly {
+              readonly blindDraft: {
+                readonly lessUrgent: number;
+                readonly moreUrgent: number;
+                readonly n: number;
+                readonly same: number;
+              };
+              readonly levelPack: {
+                readonly id: string;
+                readonly version: string;
+              } | null;
+              readonly model: string | null;
+              readonly ownAndDraft: {
+                readonly lessUrgent: number;
+                readonly moreUrgent: number;
+                readonly n: number;
+                readonly same: number;
+              };
+              readonly promptId: string | null;
+              readonly promptVersion: number | null;
+              readonly reviews: number;
+              readonly shownDraft: {
+                readonly lessUrgent: number;
+                readonly moreUrgent: number;
+                readonly n: number;
+                readonly same: number;
+              };
+            }[];
+            /** Format: date-time */
+            readonly to: string;
+            readonly truncated: boolean;
+            readonly weeks: readonly {
+              readonly acceptedUnchanged: number | null;
+              readonly acceptedUnchangedRate: number | null;
+              readonly decisions: number;
+              readonly medianSecondsOpen: number | null;
+              readonly offered: number | null;
+              /** Format: date */
+              readonly week: string;
+            }[];
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Oversight.operations': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly at: string;
+            readonly configuration: {
+              readonly [key: string]: unknown;
+            };
+            readonly database: {
+              readonly bytes: number;
+              readonly migrations: {
+                readonly applied: number;
+                readonly pending: readonly string[];
+              };
+              readonly pool: {
+                readonly idle: number;
+                readonly total: number;
+                readonly waiting: number;
+              };
+            };
+            readonly deadLetters: number;
+            readonly feeds: {
+              readonly connections: number;
+              readonly lastMessageAt: string | null;
+              readonly ports: readonly {
+                readonly charset: string;
+                readonly port: number;
+                readonly tls: boolean;
+              }[];
+            };
+            readonly lastBackupAt: string | null;
+            readonly outbox: {
+              readonly dead: number;
+              readonly oldestUnsentAt: string | null;
+              readonly oldestUnsentSeconds: number;
+              readonly unsent: number;
+            };
+            /** @enum {string} */
+            readonly profile: 'demo' | 'production';
+            readonly queues: readonly {
+              /** Format: date-time */
+              readonly lastSeenAt: string;
+              readonly queue: string;
+              readonly workers: number;
+            }[];
+            readonly temporal: {
+              /** @enum {string} */
+              readonly state: 'reached' | 'degraded' | 'unknown';
+              readonly workersSay: string | null;
+            };
+            readonly version: string;
+            readonly workers: readonly {
+              readonly host: string;
+              /** Format: uuid */
+              readonly id: string;
+              /** Format: date-time */
+              readonly lastSeenAt: string;
+              readonly live: boolean;
+              readonly model: {
+                /** @enum {string} */
+                readonly breaker: 'closed' | 'open' | 'half-open';
+                readonly breakerWaitMs: number;
+                readonly model: string;
+                readonly origin: string | null;
+                readonly probe: {
+                  /** Format: date-time */
+                  readonly at: string;
+                  readonly ok: boolean;
+                  readonly reason: string | null;
+                } | null;
+                readonly profile: {
+                  readonly contextSize: number | null;
+                  readonly healthPath: string | null;
+                  readonly models: ('listed' | 'not-listed' | 'unavailable') | null;
+                  readonly probedAt: string | null;
+                  readonly reasoningField: ('reasoning_content' | 'reasoning' | 'think') | null;
+                  readonly streamUsage: boolean;
+                  /** @enum {string} */
+                  readonly structuredMode: 'json_schema' | 'structured_outputs' | 'json_object' | 'prompt';
+                  readonly structuredModeProven: boolean;
+                  readonly thinkingSwitch: ('thinking' | 'chat_template_kwargs') | null;
+                  readonly usageFields: readonly string[];
+                };
+                readonly refused: string | null;
+                readonly rehearsal: boolean;
+                readonly slots: {
+                  readonly running: number;
+                  readonly waiting: number;
+                };
+              } | null;
+              readonly pid: number;
+              readonly queues: readonly string[];
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** @enum {string} */
+              readonly state: 'waiting' | 'running' | 'stopped';
+              readonly temporal: string;
+              readonly version: string;
+            }[];
+          };
         };
       };
       /** @description whatever else goes wrong */
@@ -2800,6 +3322,124 @@ export interface operations {
       };
     };
   };
+  readonly 'Oversight.today': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: date-time */
+            readonly at: string;
+            /** Format: date */
+            readonly day: string;
+            readonly processes: readonly {
+              readonly automation: {
+                readonly agreement: {
+                  readonly draftAndSigned: {
+                    readonly lessUrgent: number;
+                    readonly moreUrgent: number;
+                    readonly n: number;
+                    readonly same: number;
+                  };
+                  readonly ownAndDraft: {
+                    readonly lessUrgent: number;
+                    readonly moreUrgent: number;
+                    readonly n: number;
+                    readonly same: number;
+                  };
+                };
+                readonly decided: number;
+                readonly rate: number | null;
+                readonly truncated: boolean;
+                readonly unchanged: number;
+              };
+              readonly decisions: {
+                readonly [key: string]: number;
+              };
+              readonly drafts: {
+                readonly failed: readonly {
+                  readonly code: string;
+                  readonly n: number;
+                }[];
+                readonly shown: number;
+                readonly stored: number;
+              };
+              readonly process: string;
+              readonly rollout: {
+                readonly blindPercent: number;
+                readonly effective: {
+                  /** @enum {string} */
+                  readonly because: 'setting' | 'default' | 'manual-switch';
+                  readonly blindPercent: number;
+                  /** @enum {string} */
+                  readonly mode: 'off' | 'shadow' | 'draft';
+                  readonly until: string | null;
+                };
+                /** @enum {string} */
+                readonly mode: 'off' | 'shadow' | 'draft';
+                /** @enum {string} */
+                readonly process: 'triage';
+                readonly switches: readonly {
+                  /** Format: date-time */
+                  readonly expiresAt: string;
+                  /** Format: uuid */
+                  readonly id: string;
+                  readonly process: string;
+                  readonly reason: string;
+                  /** Format: date-time */
+                  readonly setAt: string;
+                  /** Format: uuid */
+                  readonly setBy: string;
+                }[];
+                readonly version: number;
+              };
+            }[];
+            readonly queue: {
+              readonly averageWaitSeconds: number | null;
+              readonly breachesToday: number;
+              readonly levels: readonly {
+                readonly breachesToday: number;
+                readonly called: number;
+                readonly level: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                readonly overLimit: number;
+                readonly provisional: number;
+                readonly waiting: number;
+              }[];
+              readonly longestWaitSeconds: number | null;
+              readonly seenToday: number;
+            };
+            readonly reviews: readonly {
+              readonly awaitingSecond: number;
+              readonly deferred: number;
+              readonly oldestOpenedAt: string | null;
+              readonly overdue: number;
+              readonly process: string;
+              readonly step: string;
+              readonly waiting: number;
+            }[];
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Users.list': {
     readonly parameters: {
       readonly query?: {
@@ -3951,6 +4591,255 @@ export interface operations {
       };
     };
   };
+  readonly 'SavedFilters.list': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              /** Format: uuid */
+              readonly id: string;
+              readonly name: string;
+              readonly query: {
+                readonly [key: string]: string;
+              };
+              readonly screen: string;
+              /** Format: date-time */
+              readonly updatedAt: string;
+              readonly version: number;
+            }[];
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'SavedFilters.save': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly name: string;
+          readonly query: {
+            readonly [key: string]: string;
+          };
+          readonly screen: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly query: {
+              readonly [key: string]: string;
+            };
+            readonly screen: string;
+            /** Format: date-time */
+            readonly updatedAt: string;
+            readonly version: number;
+          };
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile; LIMIT_REACHED: there are as many of these as one may keep; the answer says how many */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'SavedFilters.change': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description the ETag of what was shown, such as "3" */
+        readonly 'If-Match': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly name: string;
+          readonly query: {
+            readonly [key: string]: string;
+          };
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly query: {
+              readonly [key: string]: string;
+            };
+            readonly screen: string;
+            /** Format: date-time */
+            readonly updatedAt: string;
+            readonly version: number;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_MISMATCH: If-Match does not name the current version */
+      readonly 412: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_REQUIRED: the request needs If-Match */
+      readonly 428: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'SavedFilters.drop': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description the ETag of what was shown, such as "3" */
+        readonly 'If-Match': string;
+      };
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_MISMATCH: If-Match does not name the current version */
+      readonly 412: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_REQUIRED: the request needs If-Match */
+      readonly 428: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readonly 'Handovers.mine': {
     readonly parameters: {
       readonly query?: never;
@@ -4241,6 +5130,312 @@ export interface operations {
         };
         content: {
           readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Preferences.show': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly preferences: {
+              readonly keyboard: {
+                /** @default {} */
+                readonly remaps: {
+                  readonly [key: string]: string;
+                };
+                /** @default true */
+                readonly shortcuts: boolean;
+              };
+              /**
+               * @default zh-CN
+               * @enum {string}
+               */
+              readonly language: 'zh-CN' | 'en';
+              readonly nightShift: {
+                /** @default 22:00 */
+                readonly from: string;
+                /**
+                 * @default off
+                 * @enum {string}
+                 */
+                readonly mode: 'off' | 'on' | 'schedule';
+                /** @default 06:00 */
+                readonly to: string;
+              };
+              /** @default true */
+              readonly sound: boolean;
+              /** @default {} */
+              readonly tables: {
+                readonly [key: string]: {
+                  /** @default [] */
+                  readonly hidden: readonly string[];
+                  /** @default [] */
+                  readonly order: readonly string[];
+                  /** @default [] */
+                  readonly pinned: readonly string[];
+                };
+              };
+              /**
+               * @default system
+               * @enum {string}
+               */
+              readonly theme: 'system' | 'light' | 'dark';
+              readonly waitColours: {
+                /** @default 100 */
+                readonly latePercent: number;
+                /** @default false */
+                readonly on: boolean;
+                /** @default 80 */
+                readonly warnPercent: number;
+              };
+            };
+            readonly updatedAt: string | null;
+            readonly version: number;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Preferences.set': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description the ETag of what was shown, such as "3" */
+        readonly 'If-Match': string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly preferences: {
+            /** @default {} */
+            readonly keyboard?: {
+              /** @default {} */
+              readonly remaps?: {
+                readonly [key: string]: string;
+              };
+              /** @default true */
+              readonly shortcuts?: boolean;
+            };
+            /**
+             * @default zh-CN
+             * @enum {string}
+             */
+            readonly language?: 'zh-CN' | 'en';
+            /** @default {} */
+            readonly nightShift?: {
+              /** @default 22:00 */
+              readonly from?: string;
+              /**
+               * @default off
+               * @enum {string}
+               */
+              readonly mode?: 'off' | 'on' | 'schedule';
+              /** @default 06:00 */
+              readonly to?: string;
+            };
+            /** @default true */
+            readonly sound?: boolean;
+            /** @default {} */
+            readonly tables?: {
+              readonly [key: string]: {
+                /** @default [] */
+                readonly hidden?: readonly string[];
+                /** @default [] */
+                readonly order?: readonly string[];
+                /** @default [] */
+                readonly pinned?: readonly string[];
+              };
+            };
+            /**
+             * @default system
+             * @enum {string}
+             */
+            readonly theme?: 'system' | 'light' | 'dark';
+            /** @default {} */
+            readonly waitColours?: {
+              /** @default 100 */
+              readonly latePercent?: number;
+              /** @default false */
+              readonly on?: boolean;
+              /** @default 80 */
+              readonly warnPercent?: number;
+            };
+          };
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly preferences: {
+              readonly keyboard: {
+                /** @default {} */
+                readonly remaps: {
+                  readonly [key: string]: string;
+                };
+                /** @default true */
+                readonly shortcuts: boolean;
+              };
+              /**
+               * @default zh-CN
+               * @enum {string}
+               */
+              readonly language: 'zh-CN' | 'en';
+              readonly nightShift: {
+                /** @default 22:00 */
+                readonly from: string;
+                /**
+                 * @default off
+                 * @enum {string}
+                 */
+                readonly mode: 'off' | 'on' | 'schedule';
+                /** @default 06:00 */
+                readonly to: string;
+              };
+              /** @default true */
+              readonly sound: boolean;
+              /** @default {} */
+              readonly tables: {
+                readonly [key: string]: {
+                  /** @default [] */
+                  readonly hidden: readonly string[];
+                  /** @default [] */
+                  readonly order: readonly string[];
+                  /** @default [] */
+                  readonly pinned: readonly string[];
+                };
+              };
+              /**
+               * @default system
+               * @enum {string}
+               */
+              readonly theme: 'system' | 'light' | 'dark';
+              readonly waitColours: {
+                /** @default 100 */
+                readonly latePercent: number;
+                /** @default false */
+                readonly on: boolean;
+                /** @default 80 */
+                readonly warnPercent: number;
+              };
+            };
+            readonly updatedAt: string | null;
+            readonly version: number;
+          };
+        };
+      };
+      /** @description VERSION_MISMATCH: If-Match does not name the current version */
+      readonly 412: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description PAYLOAD_TOO_LARGE: the body is over the limit */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description VERSION_REQUIRED: the request needs If-Match */
+      readonly 428: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Quality.show': {
+    readonly parameters: {
+      readonly query?: {
+        readonly process?: 'triage';
+        readonly days?: '7' | '30' | '90';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly days: number;
+            /** Format: date-time */
+            readonly from: string;
+            readonly own: {
+              readonly hasty: number;
+              readonly medianSeconds: number | null;
+              readonly signed: number;
+              readonly unchangedRate: number | null;
+            };
+            readonly process: string | null;
+            readonly unit: {
+              readonly hasty: number;
+              readonly medianSeconds: number | null;
+              readonly signed: number;
+              readonly unchangedRate: number | null;
+              /** Format: date-time */
+              readonly until: string;
+            } | null;
+          };
         };
       };
       /** @description whatever else goes wrong */

@@ -1,4 +1,4 @@
-import { actingRole, holdsRole, reachableWards, type UserPrincipal } from './principal';
+import { actingRole, holdsRole, reachableWards, type UserPrincipal, wardsHolding } from './principal';
 
 const nurse: UserPrincipal = {
   kind: 'user',
@@ -43,5 +43,20 @@ describe('reachableWards', () => {
     expect(reachableWards(nurse)).toEqual(['w1', 'w2']);
     expect(reachableWards({ ...nurse, grants: [{ role: 'auditor', wardId: null }] })).toBeNull();
     expect(reachableWards({ ...nurse, grants: [] })).toEqual([]);
+  });
+});
+
+describe('wardsHolding', () => {
+  it('is the wards of those roles, and never those of another role', () => {
+    expect(wardsHolding(nurse, ['charge_nurse'])).toEqual(['w2']);
+    expect(wardsHolding(nurse, ['triage_nurse', 'charge_nurse'])).toEqual(['w1', 'w2']);
+    expect(wardsHolding({ ...nurse, grants: [...nurse.grants, { role: 'coder', wardId: null }] }, ['auditor'])).toEqual(
+      [],
+    );
+  });
+
+  it('is everything for a role on all wards, and for machines', () => {
+    expect(wardsHolding({ ...nurse, grants: [{ role: 'auditor', wardId: null }] }, ['auditor'])).toBeNull();
+    expect(wardsHolding({ kind: 'system', name: 'worker', organisationId: 'o1' }, ['auditor'])).toBeNull();
   });
 });

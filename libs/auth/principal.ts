@@ -56,3 +56,11 @@ export const reachableWards = (principal: Principal): readonly string[] | null =
   if (principal.grants.some((grant) => grant.wardId === null)) return null;
   return [...new Set(principal.grants.flatMap((grant) => grant.wardId ?? []))];
 };
+
+/** The wards on which a person holds one of the roles, however far another role of theirs reaches; `null` means all. */
+export const wardsHolding = (principal: Principal, allowed: readonly Role[]): readonly string[] | null => {
+  if (principal.kind !== 'user') return null;
+  const held = principal.grants.filter(({ role }) => allowed.includes(role));
+  if (held.some(({ wardId }) => wardId === null)) return null;
+  return [...new Set(held.flatMap(({ wardId }) => wardId ?? []))];
+};

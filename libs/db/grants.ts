@@ -29,9 +29,18 @@ const updates: Readonly<Record<string, string>> = {
   ticket_counter: '',
   admission_request: '(state)',
   encryption_key: '(retired_at)',
+  worker_heartbeat: '(beat_at, state, temporal, queues, model)',
 };
 
-const deletes = ['role_grant', 'change_feed', 'stored_reply', 'outbox', 'amendment', 'saved_filter'];
+const deletes = [
+  'role_grant',
+  'change_feed',
+  'stored_reply',
+  'outbox',
+  'amendment',
+  'saved_filter',
+  'worker_heartbeat',
+];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

@@ -108,7 +108,7 @@ export const securedTables: Readonly<Record<string, Secured>> = {
   change_feed: { rows: 'nothing', writers: 'for their organisation' },
 };
 
-/** The tables without rows of patients: who works here, with which rights and settings, and the tickets of a desk's day. */
+/** The tables without rows of patients: who works here, with which rights and settings, the tickets of a desk's day, our processes. */
 export const openTables: readonly string[] = [
   'organisation',
   'ward',
@@ -122,6 +122,7 @@ export const openTables: readonly string[] = [
   'rule_pack_approval',
   'encryption_key',
   'ticket_counter',
+  'worker_heartbeat',
   'migrations',
 ];
 

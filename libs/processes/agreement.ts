@@ -47,7 +47,33 @@ export interface AgreementRow extends Pick<Compared, 'levelPack' | 'promptId' | 
   };
 }
 
-type Value = 'floor' | 'draft' | 'own' | 'signed';
+/** A value of a compared review. */
+export type Value = 'floor' | 'draft' | 'own' | 'signed';
+
+/** Counts how the first value stands to the second, where both are there. */
+export const pairOf = (
+  reviews: readonly Compared[],
+  [a, b]: readonly [Value, Value],
+  { compare }: Pick<Measured, 'compare'>,
+): Pair => {
+  const signs = reviews.flatMap(({ [a]: first, [b]: second }) =>
+    first === null || second === null ? [] : [Math.sign(compare(first, second))],
+  );
+  const count = (sign: number) => signs.filter((each) => each === sign).length;
+  return { n: signs.length, same: count(0), moreUrgent: count(-1), lessUrgent: count(1) };
+};
+
+/** Reviews in groups that share a key, in the order of their first ones. */
+export const grouped = <T>(reviews: readonly T[], keyOf: (review: T) => unknown): T[][] => {
+  const groups = new Map<string, T[]>();
+  for (const one of reviews) {
+    const key = JSON.stringify(keyOf(one));
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+};
 
 const keyOf = ({ levelPack, promptId, promptVersion, model, shown }: Compared) => ({
   levelPack,
@@ -58,32 +84,17 @@ const keyOf = ({ levelPack, promptId, promptVersion, model, shown }: Compared) =
 });
 
 /** Counts agreement, one row for each combination of rule pack, prompt, model and offer; the largest first. */
-export const agreementOf = (reviews: readonly Compared[], { compare }: Measured): AgreementRow[] => {
-  const pair = (group: readonly Compared[], a: Value, b: Value): Pair => {
-    const signs = group.flatMap(({ [a]: first, [b]: second }) =>
-      first === null || second === null ? [] : [Math.sign(compare(first, second))],
-    );
-    const count = (sign: number) => signs.filter((each) => each === sign).length;
-    return { n: signs.length, same: count(0), moreUrgent: count(-1), lessUrgent: count(1) };
-  };
-  const groups = new Map<string, Compared[]>();
-  for (const one of reviews) {
-    const key = JSON.stringify(keyOf(one));
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()]
+export const agreementOf = (reviews: readonly Compared[], measured: Measured): AgreementRow[] =>
+  grouped(reviews, keyOf)
     .flatMap((group) => {
       const [first] = group;
       if (!first) return [];
       const pairs = {
-        ownAndDraft: pair(group, 'own', 'draft'),
-        draftAndSigned: pair(group, 'draft', 'signed'),
-        ownAndSigned: pair(group, 'own', 'signed'),
-        floorAndSigned: pair(group, 'floor', 'signed'),
+        ownAndDraft: pairOf(group, ['own', 'draft'], measured),
+        draftAndSigned: pairOf(group, ['draft', 'signed'], measured),
+        ownAndSigned: pairOf(group, ['own', 'signed'], measured),
+        floorAndSigned: pairOf(group, ['floor', 'signed'], measured),
       };
       return [{ ...keyOf(first), reviews: group.length, hasty: group.filter(({ hasty }) => hasty).length, pairs }];
     })
     .toSorted((a, b) => b.reviews - a.reviews);
-};

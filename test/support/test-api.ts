@@ -40,6 +40,7 @@ export const testApiConfig = (databaseUrl: string, changes: Partial<ApiConfig> =
   // A test is faster than any person; pace.e2e-spec sets its own.
   pace: { person: 1_000_000, redrafts: 1_000_000, machine: 1_000_000 },
   events: { beatMs: 15_000, recheckMs: 60_000 },
+  printable: {},
   ...changes,
 });
 

@@ -38,4 +38,6 @@ export interface ApiConfig {
   readonly pace: PaceLimits;
   /** How often an event stream says that it lives, and looks at its session again. */
   readonly events: { readonly beatMs: number; readonly recheckMs: number };
+  /** The configuration as administrators may see it: no password, no key, no token. */
+  readonly printable: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { OversightController } from './admin/oversight.controller';
 import { RecordsController } from './admin/records.controller';
 import { RolloutsController } from './admin/rollouts.controller';
 import { RulePacksController } from './admin/rule-packs.controller';
@@ -36,6 +37,7 @@ export const controllers: readonly Type[] = [
   RolloutsController,
   RulePacksController,
   RecordsController,
+  OversightController,
   ReviewsController,
   HandoversController,
   PreferencesController,

@@ -28,6 +28,7 @@ export const describeApi = async (): Promise<string> => {
       throttle: defaultThrottle,
       pace: defaultPace,
       events: { beatMs: 1, recheckMs: 1 },
+      printable: {},
     },
     source,
     ring: unwrapRing(kek, createRing(kek, new Date())),

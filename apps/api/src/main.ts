@@ -4,6 +4,7 @@ import { defaultThrottle, type Throttle } from '#libs/auth/throttle';
 import { type Config, scaledMs } from '#libs/config/config';
 import { formatConfigErrors } from '#libs/config/config-error';
 import { type FeedTls } from '#libs/config/feed';
+import { printableConfig } from '#libs/config/printable-config';
 import { readEnvironment } from '#libs/config/environment';
 import { loadConfig } from '#libs/config/load-config';
 import { type ApiConfig, type MllpConfig } from './api-config';
@@ -56,6 +57,7 @@ const apiConfigOf = async (config: Config<'api'>): Promise<ApiConfig> => ({
   throttle: throttleOf(config),
   pace: config.pace,
   events: { beatMs: 5000, recheckMs: atLeast(1000, config, minute) },
+  printable: printableConfig(config),
 });
 
 /** Says why there is no API, and ends. */

@@ -13,6 +13,7 @@ import { createFeed } from './events/feed';
 import { type StreamParts } from './events/open-stream';
 import { type SignInParts } from './auth/sign-in';
 import { createAnswer } from './http/answer';
+import { type OperationsParts } from './admin/operations';
 import { type Metrics } from './health/metrics';
 import { type ReadinessParts } from './health/readiness';
 import { createCursors } from './http/cursor';
@@ -36,6 +37,7 @@ import {
   PASSWORDS,
   POLICY,
   REVIEWS,
+  OPERATIONS,
   INTAKE,
   MLLP,
   CLOSE,
@@ -84,6 +86,7 @@ export const providersOf = (parts: ApiParts): Provider[] => {
     [REVIEWS, reviews],
     [INTAKE, intake],
     [MLLP, { mllp: config.mllp, source, intake, metrics: metrics.mllp } satisfies MllpParts],
+    [OPERATIONS, { config, source, connected: metrics.mllp.connected } satisfies OperationsParts],
     [ANSWER, createAnswer(inTransaction)],
     [IDENTIFY, paced(identify, createPace(config.pace))],
     [PASSWORDS, passwords],

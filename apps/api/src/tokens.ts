@@ -16,6 +16,7 @@ export const STREAMS = Symbol('STREAMS');
 export const SIGN_IN = Symbol('SIGN_IN');
 export const PASSWORDS = Symbol('PASSWORDS');
 export const REVIEWS = Symbol('REVIEWS');
+export const OPERATIONS = Symbol('OPERATIONS');
 export const INTAKE = Symbol('INTAKE');
 
 /** What the time is. */

@@ -39,6 +39,7 @@ import { TicketCounterEntity } from './ticket-counter.entity';
 import { TriageCaseEntity } from './triage-case.entity';
 import { VisitEntity } from './visit.entity';
 import { WardEntity } from './ward.entity';
+import { WorkerHeartbeatEntity } from './worker-heartbeat.entity';
 
 /** Every table of the ledger, for the data source. */
 export const allEntities = [
@@ -83,4 +84,5 @@ export const allEntities = [
   TriageCaseEntity,
   VisitEntity,
   WardEntity,
+  WorkerHeartbeatEntity,
 ];

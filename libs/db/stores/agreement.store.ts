@@ -3,7 +3,12 @@ import { type Tx } from '../transaction';
 /** A decided review with what was written about it, opened. */
 export interface DecidedReview {
   readonly at: string;
+  /** The Monday of its week in the hospital's time, as a date. */
+  readonly week: string;
   readonly decisionId: string;
+  readonly signedBy: string;
+  /** From the first look at the review to the first signature; null where the signer never looked. */
+  readonly secondsOpen: number | null;
   readonly action: string;
   readonly floor: string | null;
   readonly signed: unknown;
@@ -19,6 +24,9 @@ export interface DecidedReview {
 
 interface Row {
   at: string;
+  week: string;
+  signed_by: string;
+  seconds_open: number | null;
   decision_id: string;
   action: string;
   floor: string | null;
@@ -35,7 +43,9 @@ interface Row {
 }
 
 const sql = `
-select d.decided_at::text at, d.id decision_id, d.action, r.floor, s.id signature_id, s.content_ct signed_ct,
+select d.decided_at::text at, to_char(date_trunc('week', d.decided_at at time zone (select o.time_zone from organisation o
+    where o.id = $2)), 'YYYY-MM-DD') week, s.user_id signed_by, (s.provenance ->> 'secondsOpen')::float8 seconds_open,
+  d.id decision_id, d.action, r.floor, s.id signature_id, s.content_ct signed_ct,
   j.id judgement_id, j.content_ct judgement_ct, f.id draft_id, f.raw_ct, f.record, f.shown,
   (select a.detail -> 'packs' from audit a where a.case_ids @> array[r.case_id] and a.action = r.process || '.assess'
     and a.detail ->> 'factId' = r.fact_id::text limit 1) packs,
@@ -45,7 +55,7 @@ from decision d join review r on r.id = d.review_id join signature s on s.id = d
   left join judgement j on j.review_id = r.id and j.user_id = s.user_id
   left join draft f on f.review_id = r.id and f.redraft_round = 0
 where r.process = $1 and r.organisation_id = $2 and d.action <> 'reject' and d.decided_at >= $3 and d.decided_at < $4
-  and (d.decided_at, d.id) > ($5::timestamptz, $6::uuid)
+  and (d.decided_at, d.id) > ($5::timestamptz, $6::uuid) and ($8::uuid[] is null or r.ward_id = any ($8))
 order by d.decided_at, d.id limit $7`;
 
 /** The place before the first decision. */
@@ -54,19 +64,31 @@ export const fromTheFirst: Pick<DecidedReview, 'at' | 'decisionId'> = {
   decisionId: '00000000-0000-0000-0000-000000000000',
 };
 
-/** The decided reviews of a process in a period (ISO instants, the end excluded) that follow one, oldest first. */
+/** Which decisions: of a process, in a period (ISO instants, the end excluded), on these wards (absent or null: all). */
+export interface DecidedIn {
+  readonly process: string;
+  readonly from: string;
+  readonly to: string;
+  readonly wards?: readonly string[] | null;
+}
+
+/** The decided reviews that follow one, oldest first. */
 export const decidedReviews = async (
   tx: Tx,
-  { process, from, to }: { process: string; from: string; to: string },
+  { process, from, to, wards = null }: DecidedIn,
   page: { after: Pick<DecidedReview, 'at' | 'decisionId'>; limit: number },
 ): Promise<DecidedReview[]> => {
   const { at, decisionId } = page.after;
-  const rows = await tx.query<Row>(sql, [process, tx.principal.organisationId, from, to, at, decisionId, page.limit]);
+  const { organisationId } = tx.principal;
+  const rows = await tx.query<Row>(sql, [process, organisationId, from, to, at, decisionId, page.limit, wards]);
   return rows.map((row) => opened(tx, row));
 };
 
 const opened = ({ cipher }: Tx, row: Row): DecidedReview => ({
   at: row.at,
+  week: row.week,
+  signedBy: row.signed_by,
+  secondsOpen: row.seconds_open,
   decisionId: row.decision_id,
   action: row.action,
   floor: row.floor,

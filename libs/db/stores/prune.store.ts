@@ -10,9 +10,16 @@ const prunes = {
     where sent_at < now() - interval '30 days'`,
   /** Answers kept for a repeated request. */
   replies: `select ctid from stored_reply where created_at < now() - interval '7 days' limit $1`,
+  /** Workers that were not heard of. */
+  workers: `select id from worker_heartbeat where beat_at < now() - interval '7 days' limit $1`,
 } as const;
 
-const tables = { changes: 'change_feed', sent: 'outbox', replies: 'stored_reply' } as const;
+const tables = {
+  changes: 'change_feed',
+  sent: 'outbox',
+  replies: 'stored_reply',
+  workers: 'worker_heartbeat',
+} as const;
 
 /** What is kept only for a time. */
 export type Pruned = keyof typeof prunes;

@@ -14,6 +14,9 @@ export interface Rollout {
   readonly blindPercent: number;
 }
 
+/** The rollout as a hospital has it, before a case is looked at. */
+export type RolloutInForce = Rollout & { readonly because: Exclude<Rollout['because'], 'blind-sample'> };
+
 /** The name under which the rollout of a process is set. */
 export const rolloutSetting = (process: string): string => `rollout.${process}`;
 
@@ -24,7 +27,7 @@ interface RolloutRow {
 }
 
 /** The rollout of a process for the organisation of the principal, now; `draft` where nothing is set. */
-export const effectiveRollout = async (tx: Tx, process: string): Promise<Rollout> => {
+export const effectiveRollout = async (tx: Tx, process: string): Promise<RolloutInForce> => {
   const [row] = await tx.query<RolloutRow>(
     `select s.value ->> 'mode' mode, (s.value ->> 'blindPercent')::int blind_percent,
        (select max(expires_at) from manual_switch

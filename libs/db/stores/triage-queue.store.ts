@@ -16,6 +16,7 @@ export interface QueuePlace {
   readonly state: string;
   readonly arrivedAt: Date;
   readonly level: string | null;
+  readonly provisional: boolean;
   readonly clockStartedAt: Date | null;
   readonly limitSeconds: number | null;
   readonly earlyWarning: number;
@@ -32,7 +33,6 @@ export interface QueueRecord extends QueuePlace {
   readonly room: string | null;
   readonly straightToResus: boolean;
   readonly floor: string | null;
-  readonly provisional: boolean;
   readonly retriageSeconds: number | null;
   readonly earlyWarningIncomplete: boolean;
   readonly redScore: boolean;
@@ -53,7 +53,7 @@ export interface QueueRecord extends QueuePlace {
   readonly facts: readonly QueueFact[];
 }
 
-const placeColumns = `c.id "caseId", c.state, t.arrived_at "arrivedAt", t.level, t.clock_started_at "clockStartedAt",
+const placeColumns = `c.id "caseId", c.state, t.arrived_at "arrivedAt", t.level, t.provisional, t.clock_started_at "clockStartedAt",
   t.limit_seconds "limitSeconds", t.early_warning "earlyWarning", t.special_group "specialGroup",
   case when c.state = 'seen' then (select max(m.at) from case_move m where m.case_id = c.id and m.move = 'see') end "seenAt"`;
 
@@ -84,7 +84,7 @@ const newestFacts = `coalesce((select json_agg(json_build_object('id', f.id, 'ki
 /** SQL of {@link queueRecords}: the cases. */
 export const queueRecordsSql = `
 select ${placeColumns}, c.version, c.ward_id "wardId", t.ticket_no "ticketNo", t.room,
-  t.straight_to_resus "straightToResus", t.floor, t.provisional, t.retriage_seconds "retriageSeconds",
+  t.straight_to_resus "straightToResus", t.floor, t.retriage_seconds "retriageSeconds",
   t.early_warning_incomplete "earlyWarningIncomplete", t.red_score "redScore", t.last_assessed_at "lastAssessedAt",
   p.id "patientId", p.name_ct "nameCt", p.sex, p.age_days "ageDays",
   p.age_estimated "ageEstimated", p.unidentified, r.id "reviewId", r.state "reviewState", r.version "reviewVersion",

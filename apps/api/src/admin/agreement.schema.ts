@@ -7,7 +7,8 @@ export const agreementQuery = z.strictObject({
 });
 export type AgreementQuery = z.infer<typeof agreementQuery>;
 
-const pair = z.strictObject({ n: z.int(), same: z.int(), moreUrgent: z.int(), lessUrgent: z.int() });
+/** How often the first value of a pair was the second one, more urgent, or less urgent. */
+export const pair = z.strictObject({ n: z.int(), same: z.int(), moreUrgent: z.int(), lessUrgent: z.int() });
 
 /** How often people, rules and model agreed, by rule pack, prompt, model and whether the draft was offered. */
 export const agreementSchema = z.strictObject({

@@ -1,9 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
-import { type DecidedReview, decidedReviews, fromTheFirst } from '#libs/db/stores/agreement.store';
+import { type DecidedIn, type DecidedReview, decidedReviews, fromTheFirst } from '#libs/db/stores/agreement.store';
 import { record } from '#libs/db/stores/record.store';
 import { type Tx } from '#libs/db/transaction';
 import { agreementOf, type AgreementRow, type Compared, type Measured } from '#libs/processes/agreement';
+import { type Judged } from '#libs/processes/model-quality';
 import { processes, type ProcessName } from '#libs/processes/index';
 import { type Work } from '../http/answer';
 import { type AgreementQuery } from './agreement.schema';
@@ -26,37 +27,49 @@ const batch = 500;
 export const showAgreement =
   (process: ProcessName, { from, to }: AgreementQuery): Work<Agreement> =>
   async (tx) => {
-    const end = to === undefined ? new Date() : new Date(to);
-    const start = from === undefined ? new Date(end.getTime() - month) : new Date(from);
-    const period = { process, from: start.toISOString(), to: end.toISOString() };
+    const period = { process, ...periodOf({ from, to }) };
     const { agreement: measured } = processes[process];
-    const reviews = await comparedIn(tx, period, measured);
-    const counted = reviews.slice(0, most);
+    const { reviews: counted, truncated } = await comparedIn(tx, period);
     await record(tx, { audit: { action: 'agreement.shown', entityType: 'review', outcome: 'shown', detail: period } });
     return {
       ...period,
       reviews: counted.length,
-      truncated: reviews.length > most,
+      truncated,
       rows: agreementOf(counted, measured),
     };
   };
 
+/** A period as asked for; the last thirty days where nothing was said. */
+export const periodOf = ({ from, to }: AgreementQuery): { from: string; to: string } => {
+  const end = to === undefined ? new Date() : new Date(to);
+  const start = from === undefined ? new Date(end.getTime() - month) : new Date(from);
+  return { from: start.toISOString(), to: end.toISOString() };
+};
+
+/** The decisions of a period, opened and compared: the first ones, where there are more than can be counted. */
+export interface ComparedIn {
+  readonly reviews: readonly Judged[];
+  readonly truncated: boolean;
+}
+
 /** In batches with a breath between them: opening what people wrote must not keep other requests waiting. */
-const comparedIn = async (
-  tx: Tx,
-  period: { process: string; from: string; to: string },
-  measured: Measured,
-): Promise<Compared[]> => {
-  const all: Compared[] = [];
+export const comparedIn = async (tx: Tx, period: DecidedIn & { process: ProcessName }): Promise<ComparedIn> => {
+  const { agreement: measured } = processes[period.process];
+  const all: Judged[] = [];
   let after: Pick<DecidedReview, 'at' | 'decisionId'> = fromTheFirst;
   for (let full = true; full && all.length <= most;) {
     const page = await decidedReviews(tx, period, { after, limit: batch });
-    all.push(...page.map((review) => comparedOf(review, measured)));
+    all.push(...page.map((review) => judgedOf(review, measured)));
     after = page.at(-1) ?? after;
     full = page.length === batch;
     await breathe();
   }
-  return all;
+  return { reviews: all.slice(0, most), truncated: all.length > most };
+};
+
+const judgedOf = (review: DecidedReview, measured: Measured): Judged => {
+  const { action, week, signedBy, secondsOpen } = review;
+  return { ...comparedOf(review, measured), action, week, signedBy, secondsOpen };
 };
 
 const drafted = z.object({

@@ -1,6 +1,6 @@
 import { endSwitch, insertSwitch, liveSwitches, type ManualSwitch } from '#libs/db/stores/manual-switch.store';
 import { record } from '#libs/db/stores/record.store';
-import { effectiveRollout, type Rollout, type RolloutMode, rolloutSetting } from '#libs/db/stores/rollout.store';
+import { effectiveRollout, type RolloutInForce, type RolloutMode, rolloutSetting } from '#libs/db/stores/rollout.store';
 import { readSetting, writeSetting } from '#libs/db/stores/setting.store';
 import { type Tx } from '#libs/db/transaction';
 import { type ProcessName } from '#libs/processes/index';
@@ -14,11 +14,12 @@ export interface RolloutView {
   readonly mode: RolloutMode;
   readonly blindPercent: number;
   readonly version: number;
-  readonly effective: Rollout;
+  readonly effective: RolloutInForce;
   readonly switches: readonly ManualSwitch[];
 }
 
-const viewOf = async (tx: Tx, process: ProcessName): Promise<RolloutView> => {
+/** What is set for a process, what is in force, and the switches that override it. */
+export const rolloutViewOf = async (tx: Tx, process: ProcessName): Promise<RolloutView> => {
   const { value, version } = await readSetting(tx, rolloutSetting(process));
   const effective = await effectiveRollout(tx, process);
   const switches = await liveSwitches(tx, process);
@@ -30,7 +31,7 @@ const viewOf = async (tx: Tx, process: ProcessName): Promise<RolloutView> => {
 export const showRollout =
   (process: ProcessName): Work<RolloutView> =>
   (tx) =>
-    viewOf(tx, process);
+    rolloutViewOf(tx, process);
 
 /** Sets how far a process uses the model, from the version that was shown. */
 export const setRollout =
@@ -41,7 +42,7 @@ export const setRollout =
     if (written === null) return refuse('VERSION_MISMATCH', { current: before.version });
     const detail = { process, from: before.value ?? null, to: value };
     await record(tx, { audit: { action: 'rollout.set', entityType: 'setting', detail } });
-    return viewOf(tx, process);
+    return rolloutViewOf(tx, process);
   };
 
 /** Switches a process to "off" for some hours; the reason is kept with the switch, not in the audit. */

@@ -45,6 +45,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/me/handovers/:id/acknowledgements': { answer: 'accept' },
   'PUT /api/me/filters/:id': { name: '夜班', query: {} },
   'DELETE /api/me/filters/:id': {},
+  'GET /api/admin/cases/:id/timeline': {},
   'POST /api/admin/cases/:id/repairs': { repair: 'wake' },
   'GET /api/interop/messages/:id': {},
   'POST /api/interop/messages/:id/replays': {},

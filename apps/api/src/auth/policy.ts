@@ -32,6 +32,7 @@ const securityAdministration: Access = { roles: ['security_admin'] };
 const systemAdministration: Access = { roles: ['system_admin'] };
 const turningOff: Access = { roles: ['system_admin', 'clinical_lead', 'charge_nurse'] };
 const editingRules: Access = { roles: ['system_admin', 'clinical_lead'] };
+const overseeing: Access = { roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] };
 const readingRules: Access = { roles: ['system_admin', 'clinical_lead', 'auditor'] };
 
 const administration: Policy = {
@@ -45,9 +46,13 @@ const administration: Policy = {
   'GET /api/admin/service-accounts': securityAdministration,
   'POST /api/admin/service-accounts': securityAdministration,
   'DELETE /api/admin/service-accounts/:id': securityAdministration,
-  'GET /api/admin/rollouts/:process': { roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] },
+  'GET /api/admin/rollouts/:process': overseeing,
   'PUT /api/admin/rollouts/:process': systemAdministration,
   'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
+  'GET /api/admin/model-quality/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
+  'GET /api/admin/today': overseeing,
+  'GET /api/admin/cases/:id/timeline': overseeing,
+  'GET /api/admin/operations': { roles: ['system_admin'], scopes: ['ops:read'] },
   'POST /api/admin/manual-switches': turningOff,
   'DELETE /api/admin/manual-switches/:id': turningOff,
   'GET /api/admin/rule-packs': readingRules,

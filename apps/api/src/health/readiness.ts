@@ -24,6 +24,9 @@ export const databaseReady = async (
   }
 };
 
+/** Temporal is told of something within a second; what waits longer than this has it unreachable, or nobody to tell it. */
+export const degradedAfterSeconds = 30;
+
 /**
  * How Temporal stands, from what waits for it in the outbox; never unready, because requests touch only PostgreSQL and
  * the desk goes on without Temporal.
@@ -35,7 +38,7 @@ export const temporalStanding = async (
   const indicator = health.check('temporal');
   try {
     const waitingSeconds = Math.round(await within(1000, outboxOldestSeconds(source)));
-    return indicator.up({ state: waitingSeconds > 30 ? 'degraded' : 'reached', waitingSeconds });
+    return indicator.up({ state: waitingSeconds > degradedAfterSeconds ? 'degraded' : 'reached', waitingSeconds });
   } catch {
     return indicator.up({ state: 'unknown' });
   }

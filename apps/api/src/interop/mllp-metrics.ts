@@ -11,6 +11,8 @@ export interface MllpMetrics {
   readonly begun: () => void;
   readonly ended: (how: Ending) => void;
   readonly rejected: (why: Rejection) => void;
+  /** Connections that are open now, of this process. */
+  readonly connected: () => number;
 }
 
 /** Adds the figures of the MLLP ports to a registry. */
@@ -35,13 +37,15 @@ export const createMllpMetrics = (registry: Registry): MllpMetrics => {
     labelNames: ['reason'],
     registers,
   });
+  let connections = 0;
   return {
     taken: (outcome, charset) => messages.inc({ outcome, charset }),
-    begun: () => open.inc(),
+    begun: () => open.set((connections += 1)),
     ended: (ending) => {
-      open.dec();
+      open.set((connections -= 1));
       endings.inc({ ending });
     },
     rejected: (reason) => rejections.inc({ reason }),
+    connected: () => connections,
   };
 };

@@ -1,4 +1,4 @@
-import { holdsRole, type Principal, reachableWards } from '#libs/auth/principal';
+import { holdsRole, type Principal, reachableWards, wardsHolding } from '#libs/auth/principal';
 import { type Role } from '#libs/auth/roles';
 import { type CaseEntity } from '#libs/db/entities/case.entity';
 import { OrganisationEntity } from '#libs/db/entities/organisation.entity';
@@ -53,13 +53,7 @@ export const desksWithin = async (tx: Tx, wardId: string | undefined): Promise<r
 };
 
 /** The desks at which somebody works; null: all of the hospital. A role of another kind opens no desk, however far it reaches. */
-export const desksOf = (principal: Principal): readonly string[] | null => {
-  if (principal.kind !== 'user') return null;
-  const atDesks = principal.grants.filter(({ role }) => deskRoles.some((one) => one === role));
-  return atDesks.some(({ wardId }) => wardId === null)
-    ? null
-    : [...new Set(atDesks.flatMap(({ wardId }) => wardId ?? []))];
-};
+export const desksOf = (principal: Principal): readonly string[] | null => wardsHolding(principal, deskRoles);
 
 /** The time zone of the hospital. */
 export const timeZoneOf = async ({ manager, principal }: Tx): Promise<string> =>

@@ -5,6 +5,8 @@ import { type Metrics } from '../metrics/metrics';
 import { createRelayDoor } from '../outbox/restart-door';
 import { startRelay } from '../outbox/relay';
 import { startDowntimeCopies } from '../downtime/downtime-copies';
+import { type Standing } from '../health/standing';
+import { startHeartbeat } from '../heartbeat/heartbeat';
 import { startHousekeeper } from '../housekeeper/housekeeper';
 import { startPublisher } from '../publisher/publisher';
 import { startReconciler } from '../reconciler/reconciler';
@@ -13,19 +15,20 @@ import { startListener } from '../wake/listener';
 import { taskQueues, type WorkerConfig } from '../worker-config';
 import { type Database } from './database';
 
-/** What relay, publisher, housekeeper, reconciler and the copies for a downtime need. */
+/** What relay, publisher, housekeeper, reconciler, heartbeat and the copies for a downtime need. */
 export interface DeskParts {
   readonly config: WorkerConfig;
   readonly database: Database;
   readonly link: TemporalLink;
   readonly codec: PayloadCodec;
   readonly metrics: Metrics;
+  readonly standing: Standing;
   readonly log: Log;
 }
 
 /** Starts what keeps the desk going with PostgreSQL alone: while Temporal is away changes still reach the browsers. */
 export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
-  const { link, metrics, log } = parts;
+  const { link, metrics, log, standing } = parts;
   const { inTransaction } = parts.database;
   const relay = startRelay({
     inTransaction,
@@ -36,6 +39,7 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
   });
   const publisher = startPublisher({ inTransaction, log, observe: metrics.numbered });
   const housekeeper = startHousekeeper({ inTransaction, log });
+  const heartbeat = startHeartbeat({ inTransaction, log, standing });
   const { downtimeDir: folder, timeScale } = parts.config;
   const copies = folder === undefined ? null : startDowntimeCopies({ inTransaction, log, folder, timeScale });
   const reconciler = startReconciler({
@@ -55,7 +59,8 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
   return {
     stop: async () => {
       await listener.stop();
-      await Promise.all([relay.stop(), publisher.stop(), housekeeper.stop(), reconciler.stop(), copies?.stop()]);
+      const loops = [relay, publisher, housekeeper, reconciler, heartbeat, ...(copies ? [copies] : [])];
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 };

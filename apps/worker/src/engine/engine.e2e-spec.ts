@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type UserPrincipal } from '#libs/auth/principal';
+import { seenWorkers } from '#libs/db/stores/heartbeat.store';
 import { enqueue } from '#libs/db/stores/record.store';
 import { restartWorkflow } from '#libs/db/stores/repair.store';
 import { countOf } from '../../../../test/support/counts';
@@ -98,6 +99,18 @@ describe('the engine room', () => {
     const decisionId = await decide(arrived);
     await until(() => committed(decisionId));
     expect(await found(arrived)).toEqual([]);
+  });
+
+  it('says in the ledger that it lives, what it takes work from and how it reaches the model', async () => {
+    const seen = () => site.ledger.inTransaction(site.ledger.worker, seenWorkers);
+    await until(async () => (await seen()).some(({ live, state }) => live && state === 'running'));
+    const [worker] = await seen();
+    expect(worker).toMatchObject({
+      temporal: 'ready',
+      queues: ['countersign', 'countersign-model'],
+      model: { model: site.model.model, rehearsal: true, breaker: 'closed', probe: { ok: true, reason: null } },
+    });
+    expect(JSON.stringify(worker)).not.toMatch(/李明|胸痛/);
   });
 
   it('shows in its figures what it did, and nothing of patients', async () => {

@@ -76,7 +76,7 @@ const run = async (parts: EngineParts, signal: AbortSignal, closing: Close[]): P
   closing.push(alarm.stop);
   const codec = codecOf(converterOf(parts, database, { side: 'client', alarm }));
   closing.push(startDesk({ ...parts, database, link, codec }).stop);
-  const model = openModel(config.model, { log, metrics });
+  const model = openModel(config.model, parts);
   closing.push(() => model.close());
   const connection = await connectNative(parts, link, signal);
   closing.push(() => connection.close());

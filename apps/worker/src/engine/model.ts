@@ -1,11 +1,15 @@
 import { createModelEndpoint, type ModelEndpoint } from '#libs/llm/endpoint';
 import { type ProbeOutcome } from '#libs/llm/probe';
+import { type ModelStanding, type Standing } from '../health/standing';
 import { type Log } from '../log';
 import { type Metrics } from '../metrics/metrics';
 import { type ModelConfig } from '../worker-config';
 
 /** Makes the client of the model and has its abilities probed; nothing waits for that, and drafting learns them too. */
-export const openModel = (config: ModelConfig, { log, metrics }: { log: Log; metrics: Metrics }): ModelEndpoint => {
+export const openModel = (
+  config: ModelConfig,
+  { log, metrics, standing }: { log: Log; metrics: Metrics; standing: Standing },
+): ModelEndpoint => {
   const { ca, apiKey, ...rest } = config;
   const model = createModelEndpoint({
     ...rest,
@@ -14,11 +18,23 @@ export const openModel = (config: ModelConfig, { log, metrics }: { log: Log; met
     onEvent: metrics.modelEvent,
   });
   const { refused } = model.status();
-  if (refused !== null) log.error({ reason: refused }, elsewhere);
-  else
+  const known: ModelStanding = { status: () => model.status(), probe: null };
+  standing.model = known;
+  const noted = (ok: boolean, reason: string | null): void =>
+    void (known.probe = { at: new Date().toISOString(), ok, reason });
+  if (refused !== null) {
+    noted(false, refused);
+    log.error({ reason: refused }, elsewhere);
+  } else
     void model.probe().then(
-      (probed) => tellProbed(log, probed),
-      () => log.warn({}, 'the model cannot be probed'),
+      (probed) => {
+        noted(probed.ok, probed.ok ? null : probed.reason);
+        tellProbed(log, probed);
+      },
+      () => {
+        noted(false, 'failed');
+        log.warn({}, 'the model cannot be probed');
+      },
     );
   return model;
 };

@@ -1,11 +1,19 @@
 import { missingMigrations } from '#libs/db/boot-checks';
+import { type EndpointStatus } from '#libs/llm/endpoint';
 import { type TemporalLink } from '#libs/temporal/temporal-link';
 import { type DataSource } from 'typeorm';
+
+/** What is known of the model; the last probe is null before the first one ended. */
+export interface ModelStanding {
+  readonly status: () => EndpointStatus;
+  probe: { readonly at: string; readonly ok: boolean; readonly reason: string | null } | null;
+}
 
 /** How far the engine room has come; what is not there yet is waited for. */
 export interface Standing {
   source: DataSource | null;
   link: TemporalLink | null;
+  model: ModelStanding | null;
   workers: 'waiting' | 'running' | 'stopped';
 }
 
@@ -18,7 +26,7 @@ export interface Readiness {
 const withinMs = 1000;
 
 /** A new process's standing. */
-export const newStanding = (): Standing => ({ source: null, link: null, workers: 'waiting' });
+export const newStanding = (): Standing => ({ source: null, link: null, model: null, workers: 'waiting' });
 
 const databaseOf = async ({ source }: Standing): Promise<string> => {
   if (!source) return 'waiting';

@@ -75,6 +75,17 @@ describe('the housekeeper', () => {
     expect(await count('stored_reply')).toBe(1);
   });
 
+  it('forgets a worker a week after it was last heard of', async () => {
+    for (const days of [1, 8, 9])
+      await ledger.sql(
+        `insert into worker_heartbeat (id, host, pid, version, started_at, beat_at, state, temporal, queues)
+         values ($1, 'ed-1', 1, '0.1.0', now(), now() - $2 * interval '1 day', 'stopped', 'left', '{}')`,
+        [randomUUID(), days],
+      );
+    expect(await inParts('workers')).toEqual([2, 0, 0]);
+    expect(await count('worker_heartbeat')).toBe(1);
+  });
+
   it('goes on until nothing is left to remove', async () => {
     for (let i = 0; i < 7; i++) await Promise.all([changed(), told(), replied()]);
     await ledger.sql(`update change_feed set at = now() - interval '2 days', feed_seq = nextval('change_feed_number')`);
@@ -89,6 +100,6 @@ describe('the housekeeper', () => {
     for (let tries = 0; tries < 50 && (await left()) > 0; tries++) await sleep(100);
     await housekeeper.stop();
     expect(await left()).toBe(0);
-    expect(pruned).toHaveLength(3);
+    expect(pruned).toHaveLength(4);
   });
 });
