@@ -121,4 +121,15 @@ describe('a transaction', () => {
       await proxy.stop();
     }
   }, 60_000);
+
+  it('gives up a transaction whose statements are each in time but not all of them, and keeps nothing of it', async () => {
+    const inTransaction = createInTransaction(ledger.source, ledger.cipher, { deadlineMs: 400 });
+    let asked = 0;
+    const slow = inTransaction(nurse, async (tx) => {
+      for (; asked < 50; asked += 1) await tx.query('select pg_sleep(0.15)');
+    });
+    await expect(slow).rejects.toThrow(/^(Connection terminated|Client was closed)/);
+    expect(asked).toBeLessThan(10);
+    expect(await inTransaction(nurse, (tx) => tx.query('select 1 one'))).toEqual([{ one: 1 }]);
+  });
 });

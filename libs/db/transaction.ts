@@ -1,4 +1,4 @@
-import { escapeLiteral, type PoolClient } from 'pg';
+import { type Client, escapeLiteral, type PoolClient } from 'pg';
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { noOrganisation, type Principal, reachableWards } from '#libs/auth/principal';
 import { type FieldCipher } from './field-cipher';
@@ -43,10 +43,16 @@ const openingSql = (principal: Principal): string => {
  * Runs work in a transaction of the runner; rolls back and throws on what the work throws. TypeORM's own way would send
  * three messages more; it is told that a transaction is open, because it locks rows only then.
  */
-const transact = async <T>(runner: QueryRunner, opening: string, work: () => Promise<T>): Promise<T> => {
+const transact = async <T>(
+  runner: QueryRunner,
+  { opening, deadlineMs }: { opening: string; deadlineMs?: number | undefined },
+  work: () => Promise<T>,
+): Promise<T> => {
   const told = runner as { isTransactionActive: boolean };
   // Outside: where no connection was to be had there is nothing to roll back, and a second wait would help nobody.
-  const client = (await runner.connect()) as PoolClient;
+  const client = (await runner.connect()) as PoolClient & Pick<Client, 'end'>;
+  // Each statement has its own limit, but behind a slow network thirty of them add up to a minute.
+  const deadline = deadlineMs === undefined ? undefined : setTimeout(() => void client.end(), deadlineMs);
   // A connection that breaks between two statements takes the runner with it, and the next one would only say that.
   let broken: Error | undefined;
   const onBreak = (error: Error): void => void (broken = error);
@@ -65,22 +71,27 @@ const transact = async <T>(runner: QueryRunner, opening: string, work: () => Pro
     await runner.query('rollback').catch(() => undefined);
     throw broken ?? thrown;
   } finally {
+    clearTimeout(deadline);
     client.off('error', onBreak);
     told.isTransactionActive = false;
     await runner.release();
   }
 };
 
-/** Makes the transaction runner of a data source. The principal is set with SET LOCAL, so no pooled connection keeps it. */
+/**
+ * Makes the transaction runner of a data source. The principal is set with SET LOCAL, so no pooled connection keeps it.
+ * A transaction that is not over after `deadlineMs` loses its connection, and with it whatever it had done: for callers
+ * who wait. Without it there is none.
+ */
 export const createInTransaction =
-  (source: DataSource, cipher: FieldCipher): InTransaction =>
+  (source: DataSource, cipher: FieldCipher, { deadlineMs }: { deadlineMs?: number } = {}): InTransaction =>
   async (principal, work) => {
     const runner = source.createQueryRunner();
     const { manager } = runner;
     const query = <Row>(sql: string, parameters: readonly unknown[] = []) =>
       runner.query(sql, parameters as unknown[]) as Promise<Row[]>;
     try {
-      return await transact(runner, openingSql(principal), async () => {
+      return await transact(runner, { opening: openingSql(principal), deadlineMs }, async () => {
         const value = await work({ manager, principal, cipher, query });
         if (isRefused(value)) throw new RolledBack(value);
         return value;
@@ -116,5 +127,9 @@ export const readForInstallation = <Row>(
   parameters: readonly unknown[] = [],
 ): Promise<Row[]> => {
   const runner = source.createQueryRunner();
-  return transact(runner, openingSql(installation), () => runner.query(sql, [...parameters]) as Promise<Row[]>);
+  return transact(
+    runner,
+    { opening: openingSql(installation) },
+    () => runner.query(sql, [...parameters]) as Promise<Row[]>,
+  );
 };

@@ -57,11 +57,14 @@ export interface ApiParts {
   readonly close: () => Promise<void>;
 }
 
+/* Whoever waits for an answer is told after this long that the database is away, and asks again under the same key. */
+const requestDeadlineMs = 20_000;
+
 /** Every part under its token. */
 export const providersOf = (parts: ApiParts): Provider[] => {
   const { config, source, ring, log, clock, policy, metrics, draining, close } = parts;
   const cipher = createFieldCipher(ring);
-  const inTransaction: InTransaction = createInTransaction(source, cipher);
+  const inTransaction: InTransaction = createInTransaction(source, cipher, { deadlineMs: requestDeadlineMs });
   const { sessions, events: timing, databaseUrl } = config;
   const identify = createIdentify(source, sessions);
   const passwords = createPasswords(source, config.throttle);
