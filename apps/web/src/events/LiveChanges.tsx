@@ -11,7 +11,8 @@ export interface Liveness {
   readonly heardAt: number | null;
 }
 
-const LivenessContext = createContext<Liveness>({ connected: false, heardAt: null });
+/** How current the screen is, as everything below reads it. */
+export const LivenessContext = createContext<Liveness>({ connected: false, heardAt: null });
 
 /** How current the screen is. */
 export const useLiveness = (): Liveness => use(LivenessContext);

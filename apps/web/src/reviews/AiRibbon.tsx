@@ -23,6 +23,7 @@ const Label = ({ review, draft }: { readonly review: Review; readonly draft: Non
   const { dateTime } = useFormats();
   const basis = review.facts.find(({ factId }) => factId === draft.basedOnFact);
   const stale = review.staleFacts.length;
+  const newer = review.newerFacts.length;
   const made = { model: draft.model ?? '—', prompt: draft.promptId ?? '—', version: draft.promptVersion ?? '—' };
   return (
     <div className={stale > 0 ? 'ai-ribbon ai-drafted stale' : 'ai-ribbon ai-drafted'}>
@@ -33,6 +34,7 @@ const Label = ({ review, draft }: { readonly review: Review; readonly draft: Non
       {basis && <span>{t('ai.asOf', { at: dateTime(basis.effectiveAt) })}</span>}
       {draft.offered && <b>{t('ai.offered')}</b>}
       {stale > 0 && <b>{t('ai.stale', { count: stale })}</b>}
+      {newer > 0 && <span>{t('ai.newer', { count: newer })}</span>}
       {draft.suspicions.map((suspicion) => (
         <b key={suspicion}>{t(`suspicions.${suspicion}`, { defaultValue: t('suspicions.other') })}</b>
       ))}
