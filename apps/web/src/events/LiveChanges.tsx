@@ -19,7 +19,8 @@ export const useLiveness = (): Liveness => use(LivenessContext);
 
 /** What is read again when a thing of this topic changed: the first words of query keys. */
 const readAgain: Readonly<Record<string, readonly string[]>> = {
-  case: ['queue', 'case', 'tasks', 'today'],
+  // What is found out about a case overtakes what its review shows.
+  case: ['queue', 'case', 'tasks', 'today', 'review', 'reviews'],
   review: ['reviews', 'review', 'queue', 'case', 'today'],
   notice: ['notices'],
   handover: ['handovers', 'reviews'],

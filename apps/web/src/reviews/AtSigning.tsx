@@ -5,7 +5,16 @@ import { useSession } from '../session/session';
 import { type Safety } from './use-autosave';
 
 /** What a person sees at the moment of signing: as whom, what it began as, how current it is, and whether it is kept. */
-export const AtSigning = ({ review, safety }: { readonly review: Review; readonly safety: Safety }) => {
+export const AtSigning = ({
+  review,
+  fromDraft,
+  safety,
+}: {
+  readonly review: Review;
+  /** Whether what is signed was written with the draft open. */
+  readonly fromDraft: boolean;
+  readonly safety: Safety;
+}) => {
   const { t } = useTranslation(['reviews', 'person']);
   const { dateTime, time } = useFormats();
   const { user } = useSession();
@@ -24,7 +33,7 @@ export const AtSigning = ({ review, safety }: { readonly review: Review; readonl
       <div>
         <dt>{t('origin')}</dt>
         <dd>
-          {draft === null || draft.offered
+          {draft === null || !fromDraft
             ? t('originHand')
             : t('originDraft', {
                 version: draft.version,

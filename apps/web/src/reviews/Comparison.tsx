@@ -8,11 +8,14 @@ export const Comparison = ({
   review,
   panel,
   content,
+  own = 'mine',
   withDraft,
 }: {
   readonly review: Review;
   readonly panel: AnyPanel;
   readonly content: object;
+  /** Whose value the others are compared with. */
+  readonly own?: 'mine' | 'first';
   readonly withDraft: boolean;
 }) => {
   const { t } = useTranslation(['reviews', 'triage']);
@@ -41,7 +44,7 @@ export const Comparison = ({
         <tbody>
           {lines.map(({ origin, cells }) => (
             <tr key={origin}>
-              <th scope="row">{t(`origins.${origin}`)}</th>
+              <th scope="row">{t(`origins.${origin === 'mine' ? own : origin}`)}</th>
               {cells.map(({ field, value, differs }) => (
                 <td key={field} className={differs ? 'differs' : ''}>
                   <panel.Value field={field} value={value} /> {differs && <small>{t('differs')}</small>}

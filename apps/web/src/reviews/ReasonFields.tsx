@@ -1,4 +1,5 @@
 import { Input } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../app/Field';
 import { ReasonChoice } from './ReasonChoice';
@@ -13,8 +14,10 @@ export const ReasonFields = ({
   readonly typed: TypedForm<object>;
 }) => {
   const { t } = useTranslation('reviews');
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => fields.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <>
+    <div ref={fields} className="reason-fields">
       <ReasonChoice codes={codes} value={typed.reason} onChange={(reason) => typed.change({ reason })} />
       <Field label={t('reasonText')}>
         {(id) => (
@@ -26,6 +29,6 @@ export const ReasonFields = ({
           />
         )}
       </Field>
-    </>
+    </div>
   );
 };

@@ -17,6 +17,7 @@ import { Refusals } from './Refusals';
 import { SecondSignature } from './SecondSignature';
 import { SignButton } from './SignButton';
 import { StaleFacts } from './StaleFacts';
+import { isLate } from './steps';
 import { useLeaveGuard } from './use-leave-guard';
 import { type Signing, useSigning } from './use-signing';
 import { type Start, type TypedForm, useStart, useTyped } from './use-typed';
@@ -45,6 +46,7 @@ const Desk = ({ review, panel, start }: Props & { readonly start: Start<object> 
   const signing = useSigning<object>(review, { panel, typed, lateOpened });
   useLeaveGuard(signing.sending.unanswered !== null || typed.safety === 'here-only');
   const open = review.state === 'open';
+  const unsigned = panel.contentOf(typed.content as never);
   return (
     <section className="review-desk" aria-label={t('decision')}>
       <BackShortcut />
@@ -59,17 +61,25 @@ const Desk = ({ review, panel, start }: Props & { readonly start: Start<object> 
       )}
       {open && <AboutSigning review={review} panel={panel} typed={typed} signing={signing} lateOpened={lateOpened} />}
       {review.state === 'awaiting-second' && <SecondSignature key={review.version} review={review} panel={panel} />}
-      <Refusals review={review} signing={signing} />
       <Conflicts review={review} panel={panel} typed={typed} signing={signing} />
-      {open && (
-        <>
-          <AtSigning review={review} safety={typed.safety} />
+      {open ? (
+        <footer className="desk-foot">
+          <Refusals review={review} signing={signing} />
+          <AtSigning review={review} fromDraft={signing.action !== 'manual'} safety={typed.safety} />
           <ActionBar review={review} panel={panel}>
             <SignButton signing={signing} />
           </ActionBar>
-        </>
+        </footer>
+      ) : (
+        <Refusals review={review} signing={signing} />
       )}
-      {(review.state === 'decided' || review.state === 'withdrawn') && <Over review={review} onNext={signing.next} />}
+      {(review.state === 'decided' || review.state === 'withdrawn') && (
+        <Over
+          review={review}
+          unsigned={typed.typedHere && unsigned !== null && <panel.Line content={unsigned} />}
+          onNext={signing.next}
+        />
+      )}
     </section>
   );
 };
@@ -100,30 +110,24 @@ const DraftBeside = ({
 }: Omit<Parts, 'signing'> & { readonly late: { readonly opened: boolean; readonly onOpen: () => void } }) => {
   const { t } = useTranslation('reviews');
   const { Draft } = panel as unknown as Panel<object>;
+  const [signed] = review.signatures;
+  const shown = signed ? panel.formOf(signed.content) : typed.content;
   const draft = (
     <>
-      <Draft review={review} content={typed.content} onChange={(content) => typed.change({ content })} />
+      <Draft review={review} content={shown} onChange={(content) => typed.change({ content })} />
       <RedraftNotes review={review} panel={panel} />
     </>
   );
   return (
     <div className="review-draft">
       <h2>{t('draft')}</h2>
-      {review.draft?.offered === true && review.state === 'open' ? <LateDraft {...late}>{draft}</LateDraft> : draft}
+      {isLate(review) && review.state === 'open' ? <LateDraft {...late}>{draft}</LateDraft> : draft}
     </div>
   );
 };
 
 const AboutSigning = ({ review, panel, typed, signing, lateOpened }: Parts & { readonly lateOpened: boolean }) => (
   <>
-    {signing.step === 'sign' && (
-      <Comparison
-        review={review}
-        panel={panel}
-        content={typed.content}
-        withDraft={review.draft?.offered !== true || lateOpened}
-      />
-    )}
     {review.draft === null && <RedraftNotes review={review} panel={panel} />}
     {signing.needsReason && <ReasonFields codes={review.gate.reasonCodes} typed={typed} />}
     {signing.facts.length > 0 && (
@@ -133,6 +137,9 @@ const AboutSigning = ({ review, panel, typed, signing, lateOpened }: Parts & { r
         checked={signing.acknowledged}
         onChange={signing.setAcknowledged}
       />
+    )}
+    {signing.step === 'sign' && (
+      <Comparison review={review} panel={panel} content={typed.content} withDraft={!isLate(review) || lateOpened} />
     )}
   </>
 );

@@ -40,7 +40,7 @@ export const SecondSignature = ({ review, panel }: { readonly review: Review; re
   return (
     <>
       <FirstSignature signature={first} panel={panel} />
-      <Comparison review={review} panel={panel} content={panel.formOf(first.content)} withDraft />
+      <Comparison review={review} panel={panel} content={panel.formOf(first.content)} own="first" withDraft />
       {may && (
         <Field label={t('session:password')} hint={t('secondPassword')}>
           {(id) => (
@@ -62,23 +62,25 @@ export const SecondSignature = ({ review, panel }: { readonly review: Review; re
           onChange={signing.setAcknowledged}
         />
       )}
-      <SecondRefusal review={review} signing={signing} />
-      {may && <AtSigning review={review} safety="nothing" />}
-      <ActionBar review={review} panel={panel}>
-        {may ? (
-          <>
-            <Button type="primary" size="large" disabled={!again && !ready} loading={sending.busy} onClick={act}>
-              {t(again ? 'sendAgain' : 'signSecond')}
-              <KeyHint of="review.sign" />
-            </Button>
-            <Button disabled={!connected} onClick={() => setDeclining(true)}>
-              {t('decline')}
-            </Button>
-          </>
-        ) : (
-          <HandOver />
-        )}
-      </ActionBar>
+      <footer className="desk-foot">
+        <SecondRefusal review={review} signing={signing} />
+        {may && <AtSigning review={review} fromDraft={first.action !== 'manual'} safety="nothing" />}
+        <ActionBar review={review} panel={panel}>
+          {may ? (
+            <>
+              <Button type="primary" size="large" disabled={!again && !ready} loading={sending.busy} onClick={act}>
+                {t(again ? 'sendAgain' : 'signSecond')}
+                <KeyHint of="review.sign" />
+              </Button>
+              <Button disabled={!connected} onClick={() => setDeclining(true)}>
+                {t('decline')}
+              </Button>
+            </>
+          ) : (
+            <HandOver />
+          )}
+        </ActionBar>
+      </footer>
       {declining && <DeclineDialog signing={signing} onClose={() => setDeclining(false)} />}
     </>
   );

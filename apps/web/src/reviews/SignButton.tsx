@@ -20,6 +20,7 @@ export const SignButton = ({ signing }: { readonly signing: Signing }) => {
         {again ? t('sendAgain') : t(step === 'judge' ? 'judge' : 'sign')}
         <KeyHint of="review.sign" />
       </Button>
+      {connected && !again && signing.missing && <span role="status">{t(`missing.${signing.missing}`)}</span>}
       {!connected && !again && <span className="quiet">{t('offline')}</span>}
     </>
   );

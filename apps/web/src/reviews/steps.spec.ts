@@ -1,7 +1,9 @@
 import { type Review } from '../api/types';
 import { actionOf, stepOf } from './steps';
 
-const draft = (of: object) => ({ draft: { approvable: true, offered: false, ...of } as Review['draft'] });
+const draft = (of: object) => ({
+  draft: { approvable: true, offered: false, redraftRound: 0, ...of } as Review['draft'],
+});
 const standing = (of: object) =>
   ({ gate: { mode: 'independent_first' }, judgement: null, rollout: 'draft', allowed: ['judge'], ...of }) as Review;
 
@@ -28,5 +30,9 @@ describe('what signing would be', () => {
     expect(actionOf({ draft: null }, seen)).toBe('manual');
     expect(actionOf(draft({ offered: true }), seen)).toBe('manual');
     expect(actionOf(draft({ offered: true }), { ...seen, lateOpened: true })).toBe('approve');
+  });
+
+  it('works with a draft that somebody asked for, however late it came', () => {
+    expect(actionOf(draft({ offered: true, redraftRound: 1 }), seen)).toBe('approve');
   });
 });

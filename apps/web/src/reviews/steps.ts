@@ -14,11 +14,16 @@ export const stepOf = ({
     ? 'judge'
     : 'sign';
 
+/** Whether a draft came too late to be worked with unasked; one that somebody asked for again is awaited, however late. */
+export const isLate = ({ draft }: Pick<Review, 'draft'>): boolean =>
+  draft !== null && draft.offered && draft.redraftRound === 0;
+
 /** What signing would be. A draft that came late and was not opened is not signed: the person's own is. */
 export const actionOf = (
-  { draft }: Pick<Review, 'draft'>,
+  review: Pick<Review, 'draft'>,
   { asDrafted, lateOpened }: { asDrafted: boolean; lateOpened: boolean },
 ): DecisionSent['action'] => {
-  if (draft === null || (draft.offered && !lateOpened)) return 'manual';
+  const { draft } = review;
+  if (draft === null || (isLate(review) && !lateOpened)) return 'manual';
   return asDrafted && draft.approvable ? 'approve' : 'amend';
 };

@@ -54,6 +54,8 @@ export const useAutosave = (
       if (waiting.current === null) setSafety('kept');
     },
     onError: async (thrown, form) => {
+      // It is over: nothing of this can be signed any more, and the page says so.
+      if (answerTo(thrown) === 'too-late') return setSafety('nothing');
       setSafety('here-only');
       if (isPassing(thrown) && waiting.current === null) later(form, againMs);
       if (!isProblem(thrown, 'VERSION_MISMATCH')) return;

@@ -26,6 +26,8 @@ export interface Signing {
   /** Whether the main button can be pressed now. */
   readonly ready: boolean;
   readonly sending: Sending<SigningAct>;
+  /** What the form lacks before the main button can be pressed; null: nothing. */
+  readonly missing: 'content' | 'reason' | 'facts' | null;
   readonly needsReason: boolean;
   /** The facts that have to be ticked before this can be signed, and those that are. */
   readonly facts: readonly string[];
@@ -74,6 +76,9 @@ const decisionOf = (
   } as DecisionSent;
 };
 
+const missingOf = (has: Readonly<Record<'content' | 'reason' | 'facts', boolean>>): Signing['missing'] =>
+  (['content', 'reason', 'facts'] as const).find((part) => !has[part]) ?? null;
+
 interface Form<Content> {
   readonly panel: Panel<Content>;
   readonly typed: TypedForm<Content>;
@@ -113,9 +118,13 @@ export const useSigning = <Content>(review: Review, { panel, typed, lateOpened }
   );
   const facts = [...new Set([...(step === 'sign' && action !== 'manual' ? review.staleFacts : []), ...named])];
   const may = review.state === 'open' && review.allowed.includes(step === 'judge' ? 'judge' : action);
-  const complete = content !== null && (!needsReason || typed.reason !== null);
-  const seen = facts.every((id) => acknowledged.includes(id));
-  const ready = may && complete && seen && !sending.busy && sending.unanswered === null && typed.elsewhere === null;
+  const missing = missingOf({
+    content: content !== null,
+    reason: !needsReason || typed.reason !== null,
+    facts: facts.every((id) => acknowledged.includes(id)),
+  });
+  const free = !sending.busy && sending.unanswered === null && typed.elsewhere === null;
+  const ready = may && missing === null && free;
   const go = (): void => {
     if (!ready) return;
     const reason = needsReason ? typed.reason : null;
@@ -129,5 +138,17 @@ export const useSigning = <Content>(review: Review, { panel, typed, lateOpened }
       decision: step === 'sign' ? decisionOf(review, signed) : null,
     });
   };
-  return { step, action, ready, sending, needsReason, facts, acknowledged, setAcknowledged, go, next };
+  return {
+    step,
+    action,
+    ready,
+    missing: may ? missing : null,
+    sending,
+    needsReason,
+    facts,
+    acknowledged,
+    setAcknowledged,
+    go,
+    next,
+  };
 };

@@ -15,6 +15,8 @@ export interface Typed<Content> {
 export interface TypedForm<Content> extends Typed<Content> {
   readonly change: (changed: Partial<Typed<Content>>) => void;
   readonly safety: Safety;
+  /** Whether the person changed it, here or before, and it was not signed. */
+  readonly typedHere: boolean;
   /** When what stands here was kept, if it was brought back from the server. */
   readonly restoredAt: string | null;
   /** What the same person kept meanwhile from elsewhere; null: nothing to choose. */
@@ -72,12 +74,14 @@ export const useTyped = <Content extends object>(
   const client = useQueryClient();
   const { reviewId } = review;
   const [typed, setTyped] = useState(() => typedFrom(review, panel, start));
+  const [typedHere, setTypedHere] = useState(start.inTab !== null);
   const [elsewhere, setElsewhere] = useState<Content | null>(null);
   const fromElsewhere = (kept: KeptForm): void => setElsewhere(panel.formOf(kept['form']));
   const autosave = useAutosave(reviewId, { version: start.version, onElsewhere: fromElsewhere });
   const change = (changed: Partial<Typed<Content>>): void => {
     const next = { ...typed, ...changed };
     setTyped(next);
+    setTypedHere(true);
     client.setQueryDefaults(['typed'], { gcTime: Number.POSITIVE_INFINITY });
     client.setQueryData(typedAt(reviewId), next);
     if (elsewhere === null || changed.content !== undefined)
@@ -87,6 +91,7 @@ export const useTyped = <Content extends object>(
     ...typed,
     change,
     safety: autosave.safety,
+    typedHere,
     restoredAt: start.inTab === null && start.kept?.content ? start.kept.updatedAt : null,
     elsewhere,
     settle: (content) => {
@@ -95,6 +100,7 @@ export const useTyped = <Content extends object>(
     },
     forget: () => {
       autosave.stop();
+      setTypedHere(false);
       client.removeQueries({ queryKey: ['typed', reviewId] });
     },
   };

@@ -1,7 +1,6 @@
 import { type AcuityContent, type AcuityDraft } from '#libs/processes/triage/triage.contract';
-import { type Level } from '#libs/processes/triage/triage.level';
+import { type Level, levels } from '#libs/processes/triage/triage.level';
 import { type Review } from '../../api/types';
-import { choices } from '../level';
 
 /** What the form holds: the content that is signed, with the level still open. */
 export interface AcuityEntry {
@@ -20,7 +19,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export const acuityForm = (content: unknown): AcuityEntry => {
   const { level, department, note } = (content ?? {}) as Readonly<Record<string, unknown>>;
   return {
-    level: choices.find((one) => one === level) ?? null,
+    level: levels.find((one) => one === level) ?? null,
     department: textOf(department),
     note: textOf(note),
   };
