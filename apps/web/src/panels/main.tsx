@@ -1,3 +1,4 @@
+import './no-server';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -13,13 +14,6 @@ import { Examples } from './Examples';
 
 /* Every panel with made-up reviews and no server, for whoever builds one; Vite serves it at /panels.html, the product never. */
 const panels = { 'triage/acuity': acuityExamples };
-
-const nobody = { items: [], next: null, reviews: [], version: 1 };
-window.fetch = (input) => {
-  const asked = input instanceof Request ? input.method : 'GET';
-  const refused = { code: 'CLAIM_HELD', holderName: '李护士', until: new Date(Date.now() + 300_000).toISOString() };
-  return Promise.resolve(asked === 'GET' ? Response.json(nobody) : Response.json(refused, { status: 409 }));
-};
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
 const root = document.getElementById('root');

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { type Review } from '../api/types';
 import { useFormats } from '../i18n/formats';
 import { useSession } from '../session/session';
+import { OwnFigures } from './OwnFigures';
 import { type Safety } from './use-autosave';
 
 /** What a person sees at the moment of signing: as whom, what it began as, how current it is, and whether it is kept. */
@@ -55,6 +56,7 @@ export const AtSigning = ({
           )}
         </dd>
       </div>
+      {fromDraft && <OwnFigures process={review.process} />}
       {safety !== 'nothing' && (
         <div role="status">
           <dt>{t('typed')}</dt>

@@ -16,7 +16,7 @@ export const History = ({ review, panel }: Props) => {
   return (
     <div className="history">
       {review.signatures.length > 0 && <Signatures review={review} panel={panel} />}
-      <h3>{t('events.title')}</h3>
+      <h2>{t('events.title')}</h2>
       <Events review={review} />
       {panel && <Rounds review={review} panel={panel} />}
     </div>
@@ -28,7 +28,7 @@ const Signatures = ({ review, panel }: Props) => {
   const { dateTime } = useFormats();
   return (
     <>
-      <h3>{t('signatures')}</h3>
+      <h2>{t('signatures')}</h2>
       <ul>
         {review.signatures.map((signature) => (
           <li key={signature.signatureId}>
@@ -81,7 +81,7 @@ const Rounds = ({ review, panel }: { readonly review: Review; readonly panel: An
   if (rounds.length === 0) return null;
   return (
     <>
-      <h3>{t('rounds')}</h3>
+      <h2>{t('rounds')}</h2>
       <ul>
         {rounds.map(({ reviewId, round, state, openedAt, signed }) => (
           <li key={reviewId}>

@@ -15,7 +15,9 @@ export const ReasonFields = ({
 }) => {
   const { t } = useTranslation('reviews');
   const fields = useRef<HTMLDivElement>(null);
-  useEffect(() => fields.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    void fields.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={fields} className="reason-fields">
       <ReasonChoice codes={codes} value={typed.reason} onChange={(reason) => typed.change({ reason })} />
