@@ -9,7 +9,7 @@ export const OwnFigures = ({ process }: { readonly process: string }) => {
   const { t } = useTranslation('reviews');
   const { data } = useQuery({
     queryKey: ['own-quality', process],
-    queryFn: () => answered(api.GET('/api/me/quality', { params: { query: { process, days: '30' } } })),
+    queryFn: () => answered(api.GET('/api/me/quality', { params: { query: { process, days: '30' } as never } })),
     staleTime: tenMinutes,
   });
   if (!data || data.own.signed === 0 || data.own.unchangedRate === null) return null;

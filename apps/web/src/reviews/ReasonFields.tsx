@@ -16,7 +16,7 @@ export const ReasonFields = ({
   const { t } = useTranslation('reviews');
   const fields = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    void fields.current?.scrollIntoView({ block: 'nearest' });
+    fields.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <div ref={fields} className="reason-fields">
