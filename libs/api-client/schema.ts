@@ -917,6 +917,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/reviews/{id}/receivers': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Reviews.receivers'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/reviews/{id}/redrafts': {
     readonly parameters: {
       readonly query?: never;
@@ -6655,6 +6671,51 @@ export interface operations {
       };
       /** @description ALREADY_DECIDED: somebody decided first; the answer says who, what and when; REVIEW_WITHDRAWN: the case was cancelled or the review superseded; CLAIM_HELD: another person holds the review; the answer names them */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Reviews.receivers': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              readonly name: string;
+              /** Format: uuid */
+              readonly userId: string;
+            }[];
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };

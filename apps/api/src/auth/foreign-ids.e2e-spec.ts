@@ -31,6 +31,7 @@ const bodies: Readonly<Record<string, object>> = {
   'GET /api/reviews/:id': {},
   'POST /api/reviews/:id/claim': {},
   'POST /api/reviews/:id/release': {},
+  'GET /api/reviews/:id/receivers': {},
   'POST /api/reviews/:id/reassign': { userId: uuidv7() },
   'POST /api/reviews/:id/judgements': { content: { level: 'I', note: '' } },
   'POST /api/reviews/:id/decisions': manual,

@@ -103,6 +103,7 @@ const reviews: Policy = {
   'GET /api/reviews/:id': reviewers,
   'POST /api/reviews/:id/claim': reviewers,
   'POST /api/reviews/:id/release': reviewers,
+  'GET /api/reviews/:id/receivers': reviewers,
   'POST /api/reviews/:id/reassign': reviewers,
   'POST /api/reviews/:id/judgements': reviewers,
   'POST /api/reviews/:id/decisions': reviewers,

@@ -1,6 +1,7 @@
 import { type UserPrincipal } from '#libs/auth/principal';
 import { done, refused, startLedger, type Ledger } from '../../../../test/support/ledger-fixture';
 import { arrive, type Desk, level, nurse, openDesk, reviewNow } from '../../../../test/support/review-desk';
+import { receiversOf } from './receivers';
 import { createReviewDeps } from './review-deps';
 
 describe('claims', () => {
@@ -115,6 +116,26 @@ describe('claims', () => {
     expect((await reviewNow(ledger, reviewId)).claimedBy).toBe(other.id);
     const { events } = await done(desk.view(charge, reviewId));
     expect(events.at(-1)).toMatchObject({ kind: 'reassigned', by: '王护士', data: { from: '王护士', to: '李护士' } });
+  });
+
+  it('are offered to everybody else who may sign next, and to nobody beyond', async () => {
+    const reviewId = await open();
+    const elsewhere = await ledger.person(['triage_nurse'], { ward: ledger.otherWard });
+    const coder = await ledger.person(['coder']);
+    const doctor = await ledger.person(['physician'], { name: '陈医生' });
+    await done(desk.claim(mine, reviewId));
+    const deps = createReviewDeps(1);
+    const shown = async (as: UserPrincipal): Promise<string[]> =>
+      (await done(ledger.inTransaction(as, (tx) => receiversOf(deps, tx, reviewId)))).items.map(({ userId }) => userId);
+    expect(await shown(charge)).toEqual(expect.arrayContaining([other.id, charge.id, doctor.id]));
+    for (const nobody of [mine, elsewhere, coder]) expect(await shown(charge)).not.toContain(nobody.id);
+    expect((await refused(ledger.inTransaction(elsewhere, (tx) => receiversOf(deps, tx, reviewId)))).code).toBe(
+      'NOT_FOUND',
+    );
+    await done(desk.decide(mine, reviewId, { content: level('IV'), reasonCode: 'policy' }));
+    const second = await shown(charge);
+    expect(second).toEqual(expect.arrayContaining([charge.id, doctor.id]));
+    for (const first of [mine, other]) expect(second).not.toContain(first.id);
   });
 
   it('end with the review, whichever way it ends (R17)', async () => {

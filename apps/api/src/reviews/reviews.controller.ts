@@ -46,6 +46,7 @@ import {
 import { defer, type DeferBody, deferSchema } from './defer';
 import { escalate, type EscalateBody, escalateSchema } from './escalate';
 import { judge, type JudgementBody, type JudgementReply, judgementReplySchema, judgementSchema } from './judge';
+import { type Receivers, receiversOf, receiversSchema } from './receivers';
 import { askRedraft, type RedraftBody, redraftSchema } from './redraft';
 import { type ReviewDeps, type ReviewParts } from './review-deps';
 import { type Standing, standingSchema } from './standing';
@@ -113,6 +114,12 @@ export class ReviewsController {
   @Answers(200, standingSchema, { codes: held })
   release(@AskedOnce() ask: Ask, @Id() reviewId: string): Promise<Standing> {
     return this.answer(ask, (tx) => release(this.deps, tx, reviewId));
+  }
+
+  @Get(':id/receivers')
+  @Answers(200, receiversSchema, { codes: ['NOT_FOUND'] })
+  receivers(@Asked() ask: Ask, @Id() reviewId: string): Promise<Receivers> {
+    return this.answer(ask, (tx) => receiversOf(this.deps, tx, reviewId));
   }
 
   @Post(':id/reassign')

@@ -11,14 +11,16 @@ export interface Liveness {
   readonly heardAt: number | null;
 }
 
-const LivenessContext = createContext<Liveness>({ connected: false, heardAt: null });
+/** How current the screen is, as everything below reads it. */
+export const LivenessContext = createContext<Liveness>({ connected: false, heardAt: null });
 
 /** How current the screen is. */
 export const useLiveness = (): Liveness => use(LivenessContext);
 
 /** What is read again when a thing of this topic changed: the first words of query keys. */
 const readAgain: Readonly<Record<string, readonly string[]>> = {
-  case: ['queue', 'case', 'tasks', 'today'],
+  // What is found out about a case overtakes what its review shows.
+  case: ['queue', 'case', 'tasks', 'today', 'review', 'reviews'],
   review: ['reviews', 'review', 'queue', 'case', 'today'],
   notice: ['notices'],
   handover: ['handovers', 'reviews'],

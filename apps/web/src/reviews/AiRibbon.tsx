@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type Review } from '../api/types';
 import { useFormats } from '../i18n/formats';
+import { isLate } from './steps';
 
 /** Why there is no draft to see. */
 const reasonFor = ({ mode, rollout, draftFailedCode, judgement, gate }: Review): string => {
@@ -23,6 +24,7 @@ const Label = ({ review, draft }: { readonly review: Review; readonly draft: Non
   const { dateTime } = useFormats();
   const basis = review.facts.find(({ factId }) => factId === draft.basedOnFact);
   const stale = review.staleFacts.length;
+  const newer = review.newerFacts.length;
   const made = { model: draft.model ?? '—', prompt: draft.promptId ?? '—', version: draft.promptVersion ?? '—' };
   return (
     <div className={stale > 0 ? 'ai-ribbon ai-drafted stale' : 'ai-ribbon ai-drafted'}>
@@ -31,8 +33,9 @@ const Label = ({ review, draft }: { readonly review: Review; readonly draft: Non
       <span>{t('ai.by', made)}</span>
       <span>{t('ai.at', { at: dateTime(draft.createdAt), version: draft.version })}</span>
       {basis && <span>{t('ai.asOf', { at: dateTime(basis.effectiveAt) })}</span>}
-      {draft.offered && <b>{t('ai.offered')}</b>}
+      {isLate(review) && <b>{t('ai.offered')}</b>}
       {stale > 0 && <b>{t('ai.stale', { count: stale })}</b>}
+      {newer > 0 && <span>{t('ai.newer', { count: newer })}</span>}
       {draft.suspicions.map((suspicion) => (
         <b key={suspicion}>{t(`suspicions.${suspicion}`, { defaultValue: t('suspicions.other') })}</b>
       ))}

@@ -1,59 +1,175 @@
-import { Alert, Input } from 'antd';
+import { Alert, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Review } from '../api/types';
-import { Field } from '../app/Field';
 import { ProblemText } from '../app/ProblemText';
-import { ActionBar } from './ActionBar';
+import { useFormats } from '../i18n/formats';
+import { ActionBar, BackShortcut } from './ActionBar';
+import { AtSigning } from './AtSigning';
+import { Comparison } from './Comparison';
+import { ConflictDialog } from './ConflictDialog';
+import { LateDraft } from './LateDraft';
+import { Over } from './Over';
 import { type AnyPanel, type Panel } from './panel';
-import { ReasonChoice } from './ReasonChoice';
+import { ReasonFields } from './ReasonFields';
+import { RedraftNotes } from './RedraftNotes';
+import { Refusals } from './Refusals';
+import { SecondSignature } from './SecondSignature';
+import { SignButton } from './SignButton';
 import { StaleFacts } from './StaleFacts';
-import { useSigning } from './use-signing';
+import { isLate } from './steps';
+import { useLeaveGuard } from './use-leave-guard';
+import { type Signing, useSigning } from './use-signing';
+import { type Start, type TypedForm, useStart, useTyped } from './use-typed';
+
+interface Props {
+  readonly review: Review;
+  readonly panel: AnyPanel;
+}
 
 /** Where a person decides: their own value, the draft beside it once that is stored, the reason if one is due, the signature. */
-export const ReviewDesk = ({ review, panel }: { readonly review: Review; readonly panel: AnyPanel }) => {
+export const ReviewDesk = (props: Props) => {
+  const { start, waiting, error } = useStart<object>(props.review);
+  if (waiting) return <Spin delay={300} />;
+  return (
+    <div>
+      {error && <Alert type="warning" showIcon role="alert" title={<ProblemText thrown={error} />} />}
+      <Desk {...props} start={start} />
+    </div>
+  );
+};
+
+const Desk = ({ review, panel, start }: Props & { readonly start: Start<object> }) => {
   const { t } = useTranslation('reviews');
-  const { Form, Draft, blank } = panel as unknown as Panel<unknown>;
-  const [content, setContent] = useState<unknown>(() => blank(review));
-  const signing = useSigning(review, panel as unknown as Panel<unknown>, content);
-  const over = review.state !== 'open';
-  const part = { review, content, onChange: setContent };
+  const [lateOpened, setLateOpened] = useState(false);
+  const typed = useTyped<object>(review, panel, start);
+  const signing = useSigning<object>(review, { panel, typed, lateOpened });
+  useLeaveGuard(signing.sending.unanswered !== null || typed.safety === 'here-only');
+  const open = review.state === 'open';
+  const unsigned = panel.contentOf(typed.content as never);
   return (
     <section className="review-desk" aria-label={t('decision')}>
-      {!over && (
-        <div className="review-own">
-          <h2>{t(review.judgement === null && signing.step === 'judge' ? 'own' : 'final')}</h2>
-          <Form {...part} />
-        </div>
-      )}
+      <BackShortcut />
+      {open && <OwnForm review={review} panel={panel} typed={typed} signing={signing} />}
       {review.draft !== null && (
-        <div className="review-draft">
-          <h2>{t('draft')}</h2>
-          <Draft {...part} />
-        </div>
+        <DraftBeside
+          review={review}
+          panel={panel}
+          typed={typed}
+          late={{ opened: lateOpened, onOpen: () => setLateOpened(true) }}
+        />
       )}
-      {signing.needsReason && !over && (
-        <>
-          <ReasonChoice codes={review.gate.reasonCodes} value={signing.reason} onChange={signing.setReason} />
-          <Field label={t('reasonText')}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={2000}
-                value={signing.reasonText}
-                onChange={(event) => signing.setReasonText(event.target.value)}
-              />
-            )}
-          </Field>
-        </>
+      {open && <AboutSigning review={review} panel={panel} typed={typed} signing={signing} lateOpened={lateOpened} />}
+      {review.state === 'awaiting-second' && <SecondSignature key={review.version} review={review} panel={panel} />}
+      <Conflicts review={review} panel={panel} typed={typed} signing={signing} />
+      {open ? (
+        <footer className="desk-foot">
+          <Refusals review={review} signing={signing} />
+          <AtSigning review={review} fromDraft={signing.action !== 'manual'} safety={typed.safety} />
+          <ActionBar review={review} panel={panel}>
+            <SignButton signing={signing} />
+          </ActionBar>
+        </footer>
+      ) : (
+        <Refusals review={review} signing={signing} />
       )}
-      {review.staleFacts.length > 0 && !over && (
-        <StaleFacts review={review} checked={signing.acknowledged} onChange={signing.setAcknowledged} />
+      {(review.state === 'decided' || review.state === 'withdrawn') && (
+        <Over
+          review={review}
+          unsigned={typed.typedHere && unsigned !== null && <panel.Line content={unsigned} />}
+          onNext={signing.next}
+        />
       )}
-      {signing.error !== null && (
-        <Alert type="error" showIcon role="alert" title={<ProblemText thrown={signing.error} />} />
-      )}
-      <ActionBar review={review} signing={signing} />
     </section>
+  );
+};
+
+interface Parts extends Props {
+  readonly typed: TypedForm<object>;
+  readonly signing: Signing;
+}
+
+const OwnForm = ({ review, panel, typed, signing }: Parts) => {
+  const { t } = useTranslation('reviews');
+  const { time } = useFormats();
+  const { Form } = panel as unknown as Panel<object>;
+  return (
+    <div className="review-own" inert={signing.sending.unanswered !== null}>
+      <h2>{t(signing.step === 'judge' ? 'own' : 'final')}</h2>
+      {typed.restoredAt && <p className="quiet">{t('restored', { at: time(typed.restoredAt) })}</p>}
+      <Form review={review} content={typed.content} onChange={(content) => typed.change({ content })} />
+    </div>
+  );
+};
+
+const DraftBeside = ({
+  review,
+  panel,
+  typed,
+  late,
+}: Omit<Parts, 'signing'> & { readonly late: { readonly opened: boolean; readonly onOpen: () => void } }) => {
+  const { t } = useTranslation('reviews');
+  const { Draft } = panel as unknown as Panel<object>;
+  const [signed] = review.signatures;
+  const shown = signed ? panel.formOf(signed.content) : typed.content;
+  const draft = (
+    <>
+      <Draft review={review} content={shown} onChange={(content) => typed.change({ content })} />
+      <RedraftNotes review={review} panel={panel} />
+    </>
+  );
+  return (
+    <div className="review-draft">
+      <h2>{t('draft')}</h2>
+      {isLate(review) && review.state === 'open' ? <LateDraft {...late}>{draft}</LateDraft> : draft}
+    </div>
+  );
+};
+
+const AboutSigning = ({ review, panel, typed, signing, lateOpened }: Parts & { readonly lateOpened: boolean }) => (
+  <>
+    {review.draft === null && <RedraftNotes review={review} panel={panel} />}
+    {signing.needsReason && <ReasonFields codes={review.gate.reasonCodes} typed={typed} />}
+    {signing.facts.length > 0 && (
+      <StaleFacts
+        review={review}
+        facts={signing.facts}
+        checked={signing.acknowledged}
+        onChange={signing.setAcknowledged}
+      />
+    )}
+    {signing.step === 'sign' && (
+      <Comparison review={review} panel={panel} content={typed.content} withDraft={!isLate(review) || lateOpened} />
+    )}
+  </>
+);
+
+const Conflicts = ({ review, panel, typed, signing }: Parts) => {
+  const { sending } = signing;
+  if (typed.elsewhere)
+    return (
+      <ConflictDialog
+        panel={panel}
+        because="elsewhere"
+        mine={typed.content}
+        theirs={typed.elsewhere}
+        onSettle={typed.settle}
+      />
+    );
+  if (sending.answer !== 'conflict') return null;
+  const [first] = review.signatures;
+  const drafted = panel.drafted(review);
+  const theirs = first ? panel.formOf(first.content) : drafted && { ...typed.content, ...drafted };
+  return (
+    <ConflictDialog
+      panel={panel}
+      because={first ? 'other-signature' : drafted ? 'other-draft' : 'changed'}
+      mine={typed.content}
+      theirs={theirs}
+      onSettle={(content) => {
+        sending.dismiss();
+        typed.change({ content });
+      }}
+    />
   );
 };

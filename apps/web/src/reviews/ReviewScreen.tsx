@@ -1,12 +1,14 @@
 import { Alert, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { type Review } from '../api/types';
 import { ProblemText } from '../app/ProblemText';
 import { AiRibbon } from './AiRibbon';
 import { History } from './History';
 import { PatientBanner } from './PatientBanner';
 import { panelFor } from './panels';
 import { ReviewDesk } from './ReviewDesk';
+import { SourceTabs } from './SourceTabs';
 import { useReview } from './use-reviews';
 import { Worklist } from './Worklist';
 
@@ -24,20 +26,41 @@ export const ReviewScreen = () => {
 };
 
 const Opened = ({ id }: { readonly id: string }) => {
-  const { t } = useTranslation('reviews');
   const { data: review, error } = useReview(id);
-  if (error) return <Alert type="error" showIcon role="alert" title={<ProblemText thrown={error} />} />;
-  if (!review) return <Spin delay={300} />;
+  const problem = error && (
+    <Alert type="error" showIcon role="alert" title={<ProblemText thrown={error} />} className="review-problem" />
+  );
+  // What was read once stays, with what was typed into it, when reading it again fails.
+  if (!review) return problem ?? <Spin delay={300} />;
+  return (
+    <div>
+      {problem}
+      <OpenReview review={review} />
+    </div>
+  );
+};
+
+/** A review as it was read. */
+export const OpenReview = ({ review }: { readonly review: Review }) => {
+  const { t } = useTranslation('reviews');
   const panel = panelFor(review);
+  const sources = panel ? <panel.Sources review={review} /> : <p>{t('noPanel')}</p>;
   return (
     <div className="review">
-      <PatientBanner review={review} />
-      <AiRibbon review={review} />
+      <div className="review-head">
+        <PatientBanner review={review} />
+        <AiRibbon review={review} />
+      </div>
       <div className="review-parts">
-        <section aria-label={t('sources')}>{panel ? <panel.Sources review={review} /> : <p>{t('noPanel')}</p>}</section>
+        <SourceTabs
+          label={t('sourcesAndHistory')}
+          tabs={[
+            { id: 'sources', label: t('sources'), content: sources },
+            { id: 'history', label: t('history'), content: <History review={review} panel={panel} /> },
+          ]}
+        />
         {panel && <ReviewDesk review={review} panel={panel} />}
       </div>
-      <History review={review} panel={panel} />
     </div>
   );
 };

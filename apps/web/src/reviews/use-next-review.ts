@@ -8,7 +8,7 @@ export const useNextReview = (reviewId: string): (() => void) => {
   const [list] = useListName();
   const { data } = useReviews(list);
   return () => {
-    const items = data?.items ?? [];
+    const items = data ?? [];
     const at = items.findIndex((item) => item.reviewId === reviewId);
     const waiting = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))];
     const next = waiting.find(({ state, claim }) => state === 'open' && claim === null);

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { answered, api } from '../api/client';
 
@@ -8,6 +8,7 @@ export const lists = {
   mine: { mine: 'true' },
   unassigned: { unassigned: 'true' },
   overdue: { overdue: 'true' },
+  second: { state: 'awaiting-second' },
   deferred: { deferred: 'true' },
   completed: { state: 'decided' },
 } as const;
@@ -29,15 +30,23 @@ export const useListName = (): [ListName, (name: ListName) => void] => {
   return [named in lists ? (named as ListName) : 'open', choose];
 };
 
-/** The first page of a list of reviews. */
+const pageSize = 20;
+
+/** A list of reviews, page by page as far as the person asked for more. */
 export const useReviews = (list: ListName) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['reviews', list],
-    queryFn: () => answered(api.GET('/api/reviews', { params: { query: { limit: 50, ...lists[list] } as never } })),
+    queryFn: ({ pageParam }) => {
+      const query = { limit: pageSize, ...lists[list], ...(pageParam !== null && { cursor: pageParam }) };
+      return answered(api.GET('/api/reviews', { params: { query: query as never } }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
     placeholderData: keepPreviousData,
   });
 
-/** One review as this person may see it. While it waits for its draft it is looked at again. */
+/** One review as this person may see it. */
 export const useReview = (id: string) =>
   useQuery({
     queryKey: ['review', id],

@@ -16,6 +16,7 @@ export const AcuityDraftView = ({ review, content, onChange }: PanelPart<AcuityE
     const info = levelInfo(level);
     return info ? `${info.numeral} ${text(info.name)}` : t('noLevel');
   };
+  const open = review.state === 'open';
   const agrees = draft.level !== null && draft.level === content.level;
   return (
     <div className="acuity-draft">
@@ -25,10 +26,10 @@ export const AcuityDraftView = ({ review, content, onChange }: PanelPart<AcuityE
         <p>{t('acuity.agree', { level: named(draft.level) })}</p>
       ) : (
         <p className="acuity-disagree">
-          {t('acuity.disagree', { own: named(content.level), draft: named(draft.level) })}
+          {t(open ? 'acuity.disagree' : 'acuity.disagreed', { own: named(content.level), draft: named(draft.level) })}
         </p>
       )}
-      {draft.department !== null && draft.department !== content.department && (
+      {open && draft.department !== null && draft.department !== content.department && (
         <Button size="small" onClick={() => onChange({ ...content, department: draft.department ?? '' })}>
           {t('acuity.takeDepartment', { department: draft.department })}
         </Button>

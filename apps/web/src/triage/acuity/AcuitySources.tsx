@@ -31,10 +31,10 @@ const Rules = ({ rules, floor }: { readonly rules: TriageEvaluation | null; read
   );
   return (
     <section>
-      <h3>
+      <h2>
         {t('acuity.floor')}{' '}
         {floor === null ? <span className="quiet">{t('acuity.noFloor')}</span> : <LevelBadge level={floor} />}
-      </h3>
+      </h2>
       {rules && (
         <ul aria-label={t('acuity.findings')}>
           {[...rules.fired, ...rules.proposals].map((finding) => (

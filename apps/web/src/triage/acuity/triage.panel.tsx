@@ -6,7 +6,9 @@ import { AcuityDraftView } from './AcuityDraftView';
 import { AcuityForm } from './AcuityForm';
 import { AcuityLine } from './AcuityLine';
 import { AcuitySources } from './AcuitySources';
-import { acuityContent, acuityDraftOf, type AcuityEntry } from './entry';
+import { AcuityValue } from './AcuityValue';
+import { acuityContent, acuityDraftOf, type AcuityEntry, acuityForm } from './entry';
+import { useAcuityRounds } from './use-rounds';
 
 const judgedOf = ({ judgement }: Review): { level: Level; note: string } | null =>
   judgement ? (judgement.content as { level: Level; note: string }) : null;
@@ -19,6 +21,10 @@ export const triagePanel: Panel<AcuityEntry> = {
   Form: AcuityForm,
   Draft: AcuityDraftView,
   Line: AcuityLine,
+  Value: AcuityValue,
+  fields: ['level', 'department', 'note'],
+  nameOf: (field) => `triage:acuity.fields.${field}`,
+  formOf: acuityForm,
   blank: (review) => {
     const judged = judgedOf(review);
     return { level: judged?.level ?? null, department: '', note: judged?.note ?? '' };
@@ -41,4 +47,10 @@ export const triagePanel: Panel<AcuityEntry> = {
     const drafted = draft === null ? null : rules.contentOf(draft);
     return drafted !== null && JSON.stringify(drafted) === JSON.stringify(acuityContent(entry));
   },
+  drafted: (review) => {
+    const draft = acuityDraftOf(review);
+    return draft && { level: draft.level, department: draft.department ?? '' };
+  },
+  ruled: ({ floor }) => (floor === null ? null : { level: floor as Level }),
+  useRounds: useAcuityRounds,
 };
