@@ -37,6 +37,7 @@ const tables: Readonly<Record<string, string>> = {
   users: 'app_user',
   grants: 'role_grant',
   'service-accounts': 'service_account',
+  kiosks: 'kiosk',
   'rule-packs': 'rule_pack_set',
   'manual-switches': 'manual_switch',
   wards: 'ward',
