@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boardKinds, boardNames } from '#libs/auth/kiosk';
-import { isRange } from '#libs/config/kinds';
+import { isAddressRange } from '../http/addresses';
 import { pageQuery, pageSchema } from '../http/cursor';
 
 /** GET /api/admin/kiosks */
@@ -24,7 +24,7 @@ const common = {
   name: z.string().trim().min(1).max(100),
   wardId: z.uuid(),
   /** Addresses (CIDR, or single ones) from which the token is taken; none: any. */
-  addresses: z.array(z.string().trim().max(50).refine(isRange)).max(50).default([]),
+  addresses: z.array(z.string().trim().max(50).refine(isAddressRange)).max(50).default([]),
   /** How long the token holds; without it, until it is revoked. */
   days: z.int().min(1).max(3650).nullable().default(null),
 };

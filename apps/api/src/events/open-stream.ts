@@ -27,7 +27,8 @@ const mostBuffered = 1_000_000;
 export const beginEvents = (response: Response): Write => {
   const write = (text: string): boolean => {
     if (response.writableLength > mostBuffered) response.destroy();
-    return !response.destroyed && response.write(text);
+    // What is written to an answer that has ended is an error nobody listens for: it would end the process.
+    return !response.destroyed && !response.writableEnded && response.write(text);
   };
   // The connection ends with the stream: kept alive, it would hold up an application that stops.
   response.writeHead(200, {
@@ -37,6 +38,11 @@ export const beginEvents = (response: Response): Write => {
   });
   write('retry: 3000\n\n');
   return write;
+};
+
+/** Ends an answer of events with a last one, unless it has ended. */
+export const endEvents = (response: Response, last: string): void => {
+  if (!response.writableEnded) response.end(last);
 };
 
 /** Streams changes to a browser until it leaves, its session ends or locks, or the application stops. */
@@ -50,7 +56,7 @@ export const openStream = async (
   const recheck = setInterval(() => {
     void standing(parts.identify, request).then((now) => {
       if ('principal' in now) current = now.principal;
-      else response.end(eventText('closed', { code: now.code }));
+      else endEvents(response, eventText('closed', { code: now.code }));
     });
   }, parts.timing.recheckMs);
   response.once('close', () => {

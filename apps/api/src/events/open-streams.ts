@@ -1,5 +1,6 @@
 import { type Response } from 'express';
 import { CountersignError } from '#libs/errors/errors';
+import { endEvents } from './open-stream';
 import { reconnectText } from './stream';
 
 /** The open streams of a route: not too many of one reader, and all ended when the process stops. */
@@ -23,11 +24,11 @@ export const createOpenStreams = (mostEach: number): OpenStreams => {
       response.once('close', () => open.delete(response));
     },
     settle: (response) => {
-      if (stopping) response.end(reconnectText());
+      if (stopping) endEvents(response, reconnectText());
     },
     endAll: () => {
       stopping = true;
-      for (const response of open.keys()) response.end(reconnectText());
+      for (const response of open.keys()) endEvents(response, reconnectText());
     },
   };
 };

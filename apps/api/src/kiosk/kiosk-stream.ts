@@ -1,6 +1,6 @@
 import { type Request, type Response } from 'express';
 import { type KioskPrincipal } from '#libs/auth/principal';
-import { beginEvents, standing, type StreamParts } from '../events/open-stream';
+import { beginEvents, endEvents, standing, type StreamParts } from '../events/open-stream';
 import { eventText } from '../events/stream';
 
 /** Changes that follow within this time are told once (ms). */
@@ -30,7 +30,7 @@ export const openKioskStream = (
     () => {
       void standing(identify, request).then((now) => {
         if ('principal' in now) tell('beat');
-        else response.end(eventText('closed', { code: now.code }));
+        else endEvents(response, eventText('closed', { code: now.code }));
       });
     },
     Math.min(timing.beatMs, longestBeatMs),
