@@ -44,6 +44,13 @@ describe('reachableWards', () => {
     expect(reachableWards({ ...nurse, grants: [{ role: 'auditor', wardId: null }] })).toBeNull();
     expect(reachableWards({ ...nurse, grants: [] })).toEqual([]);
   });
+
+  it('is its own ward for a board on a wall', () => {
+    const kiosk = { kind: 'kiosk', id: 'k', name: 'n', organisationId: 'o1', wardId: 'w3' } as const;
+    const board = { ...kiosk, board: 'public-queue', names: 'masked', addresses: [] } as const;
+    expect(reachableWards(board)).toEqual(['w3']);
+    expect(holdsRole(board, ['triage_nurse'], 'w3')).toBe(false);
+  });
 });
 
 describe('wardsHolding', () => {

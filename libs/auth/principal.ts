@@ -1,3 +1,4 @@
+import { type BoardKind, type BoardNames } from './kiosk';
 import { type Role, type Scope } from './roles';
 
 /** The nil UUID: what belongs to the installation and not to one of its organisations (outbox, change feed). */
@@ -30,6 +31,21 @@ export interface ServicePrincipal {
   readonly requestId?: string;
 }
 
+/** A board on a wall with its token; it reads its own board of its own ward, and nothing else. */
+export interface KioskPrincipal {
+  readonly kind: 'kiosk';
+  readonly id: string;
+  readonly name: string;
+  readonly organisationId: string;
+  readonly wardId: string;
+  readonly board: BoardKind;
+  /** How patients are named; null on a board for the staff. */
+  readonly names: BoardNames | null;
+  /** Addresses (CIDR, or single ones) from which the token is taken; empty: any. */
+  readonly addresses: readonly string[];
+  readonly requestId?: string;
+}
+
 /** A part of the product acting by itself: worker, relay, command line. */
 export interface SystemPrincipal {
   readonly kind: 'system';
@@ -39,7 +55,7 @@ export interface SystemPrincipal {
 }
 
 /** Who acts: the first argument of everything that reads or writes on somebody's behalf. */
-export type Principal = UserPrincipal | ServicePrincipal | SystemPrincipal;
+export type Principal = UserPrincipal | ServicePrincipal | KioskPrincipal | SystemPrincipal;
 
 /** Whether the person holds one of the roles on this ward. */
 export const holdsRole = (principal: Principal, allowed: readonly Role[], wardId: string): boolean =>
@@ -52,6 +68,7 @@ export const actingRole = (principal: Principal, allowed: readonly Role[], wardI
 
 /** The wards a principal reaches: `null` means all of the organisation. */
 export const reachableWards = (principal: Principal): readonly string[] | null => {
+  if (principal.kind === 'kiosk') return [principal.wardId];
   if (principal.kind !== 'user') return null;
   if (principal.grants.some((grant) => grant.wardId === null)) return null;
   return [...new Set(principal.grants.flatMap((grant) => grant.wardId ?? []))];

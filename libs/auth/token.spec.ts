@@ -1,5 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import { formatServiceToken, newServiceToken, parseServiceToken } from './token';
+import {
+  formatKioskToken,
+  formatServiceToken,
+  newKioskToken,
+  newServiceToken,
+  parseKioskToken,
+  parseServiceToken,
+} from './token';
 
 describe('a service token', () => {
   it('reads back as it was written', () => {
@@ -20,4 +27,18 @@ describe('a service token', () => {
       expect(parseServiceToken(text)).toBeNull();
     },
   );
+});
+
+describe('a kiosk token', () => {
+  it('reads back as it was written, and is no service token', () => {
+    const token = newKioskToken(uuidv7());
+    expect(parseKioskToken(formatKioskToken(token))).toEqual(token);
+    expect(parseServiceToken(formatKioskToken(token))).toBeNull();
+    expect(parseKioskToken(formatServiceToken(newServiceToken(uuidv7())))).toBeNull();
+  });
+
+  it('goes into the fragment of an address as it is', () => {
+    const text = formatKioskToken(newKioskToken(uuidv7()));
+    expect(encodeURIComponent(text)).toBe(text);
+  });
 });

@@ -126,7 +126,8 @@ export const host = (): Kind<string> =>
     '本机 IP 地址或 localhost',
   );
 
-const isRange = (value: string): boolean => {
+/** Whether text is an address, or a range of them (CIDR) smaller than everything. */
+export const isRange = (value: string): boolean => {
   const [, address = '', bits] = /^([0-9A-Fa-f:.]+)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return longest > 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= longest));

@@ -13,6 +13,7 @@ import { Handovers1764000000008 } from './migrations/0008-handovers';
 import { Arrivals1764000000009 } from './migrations/0009-arrivals';
 import { Haste1764000000010 } from './migrations/0010-haste';
 import { Preferences1764000000011 } from './migrations/0011-preferences';
+import { Kiosks1764000000012 } from './migrations/0012-kiosks';
 import { WorkerHeartbeats1764000000014 } from './migrations/0014-worker-heartbeats';
 
 /** Every migration, oldest first. */
@@ -28,6 +29,7 @@ export const migrations = [
   Arrivals1764000000009,
   Haste1764000000010,
   Preferences1764000000011,
+  Kiosks1764000000012,
   WorkerHeartbeats1764000000014,
 ];
 

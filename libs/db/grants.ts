@@ -5,6 +5,7 @@ const updates: Readonly<Record<string, string>> = {
   app_user: '(display_name, licence_no, password_hash, failed_logins, locked_until, disabled_at)',
   session: '(last_seen_at, locked_at, ended_at)',
   service_account: '(revoked_at)',
+  kiosk: '(revoked_at)',
   setting: '(value, version, updated_by, updated_at)',
   manual_switch: '(ended_at, ended_by)',
   outbox: '(attempts, next_attempt_at, sent_at, dead_at, dead_reason)',

@@ -116,6 +116,7 @@ export const openTables: readonly string[] = [
   'role_grant',
   'session',
   'service_account',
+  'kiosk',
   'setting',
   'manual_switch',
   'rule_pack_set',

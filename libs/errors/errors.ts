@@ -6,6 +6,7 @@ export const errorCodes = {
   STEP_UP_REQUIRED: { status: 401, when: 'the gate asks for the password again at signing' },
   CSRF_REJECTED: { status: 403, when: 'a state-changing request came without the session’s CSRF token' },
   FORBIDDEN: { status: 403, when: 'the role or scope does not allow it' },
+  ADDRESS_REFUSED: { status: 403, when: 'the token is not taken from this address' },
   SEPARATION_OF_DUTIES: { status: 403, when: 'this person may not give this signature' },
   NOT_FOUND: { status: 404, when: 'it does not exist, or not for this person' },
   CONFLICT: { status: 409, when: 'it changed meanwhile' },

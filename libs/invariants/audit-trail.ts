@@ -101,6 +101,7 @@ const ofAdministration: readonly Audited[] = [
   added('ward', 'ward'),
   added('app_user', 'user'),
   added('service_account', 'service-account'),
+  added('kiosk', 'kiosk'),
 ];
 
 /* Events that people cause have no row of their own in the audit to name: they are counted, per review, kind and person. */

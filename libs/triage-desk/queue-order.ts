@@ -15,7 +15,7 @@ export const scaledScheme = (timeScale: number): LevelScheme => ({
 });
 
 /** Places in the order in which patients are to be seen. */
-export const inOrder = (places: readonly QueuePlace[], { now, timeScale }: TimingView): QueuePlace[] => {
+export const inOrder = <T extends QueuePlace>(places: readonly T[], { now, timeScale }: TimingView): T[] => {
   const compare = compareQueue({ now: now.getTime(), scheme: scaledScheme(timeScale) });
   return places
     .map((one) => ({ one, entry: entryOf(one) }))

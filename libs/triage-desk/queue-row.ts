@@ -100,11 +100,19 @@ const isPrehospital = ({ facts }: QueueRecord): boolean => {
   return sources.includes('prehospital') && !sources.includes('person');
 };
 
+/** The name as a screen shows it: whole, or masked where others look on; a generated one names nobody. */
+export const shownName = (
+  tx: Tx,
+  { patientId, nameCt, unidentified }: Pick<QueueRecord, 'patientId' | 'nameCt' | 'unidentified'>,
+  masked: boolean,
+): string => {
+  const name = tx.cipher.open(['patient', 'name_ct', patientId], nameCt);
+  return masked && !unidentified ? maskedName(name) : name;
+};
+
 const patientOf = (tx: Tx, one: QueueRecord, masked: boolean): QueueRow['patient'] => {
-  const name = tx.cipher.open(['patient', 'name_ct', one.patientId], one.nameCt);
   const { unidentified, sex, ageDays, ageEstimated } = one;
-  const shown = masked && !unidentified ? maskedName(name) : name;
-  return { name: shown, unidentified, sex, age: ageText(ageDays, ageEstimated), ageEstimated };
+  return { name: shownName(tx, one, masked), unidentified, sex, age: ageText(ageDays, ageEstimated), ageEstimated };
 };
 
 /** The complaint of the newest assessment that has one; its first line, cut for a row. */

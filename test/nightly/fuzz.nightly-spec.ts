@@ -37,6 +37,7 @@ const tables: Readonly<Record<string, string>> = {
   users: 'app_user',
   grants: 'role_grant',
   'service-accounts': 'service_account',
+  kiosks: 'kiosk',
   'rule-packs': 'rule_pack_set',
   'manual-switches': 'manual_switch',
   wards: 'ward',
@@ -68,7 +69,8 @@ describe('the API under fuzz', () => {
   const callerOf = ({ method, path }: Operation): fc.Arbitrary<string> => {
     const route = `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
     const access: Access | undefined = Object.entries(policy).find(([declared]) => declared === route)?.[1];
-    const allowed = typeof access === 'object' ? [...access.roles, ...(access.scopes ?? [])] : [...roles];
+    const allowed =
+      typeof access === 'object' && 'roles' in access ? [...access.roles, ...(access.scopes ?? [])] : [...roles];
     return fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...allowed) },
       { weight: 1, arbitrary: fc.constantFrom(...callers) },

@@ -98,7 +98,7 @@ export const plantStaff = async (
   );
   return (route) => {
     const access = policy[route];
-    const allowed = typeof access === 'object' ? access.roles : (teams[0] ?? []);
+    const allowed = typeof access === 'object' && 'roles' in access ? access.roles : (teams[0] ?? []);
     const found = staff.find(({ roles }) => roles.some((role) => allowed.includes(role))) ?? staff[0];
     if (!found) throw new Error('nobody works here');
     return found.session;

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { KiosksController } from './admin/kiosks.controller';
 import { OversightController } from './admin/oversight.controller';
 import { RecordsController } from './admin/records.controller';
 import { RolloutsController } from './admin/rollouts.controller';
@@ -17,6 +18,7 @@ import { validationPipe } from './http/validation';
 import { Hl7v2Controller } from './interop/hl7v2.controller';
 import { MessagesController } from './interop/messages.controller';
 import { MllpListener } from './interop/mllp-listener';
+import { KioskController } from './kiosk/kiosk.controller';
 import { PreferencesController } from './me/preferences.controller';
 import { QualityController } from './me/quality.controller';
 import { SavedFiltersController } from './me/saved-filters.controller';
@@ -32,8 +34,10 @@ export const controllers: readonly Type[] = [
   HealthController,
   AuthController,
   EventsController,
+  KioskController,
   UsersController,
   ServiceAccountsController,
+  KiosksController,
   RolloutsController,
   RulePacksController,
   RecordsController,

@@ -82,6 +82,7 @@ describe('the OpenAPI document', () => {
       { session: [] },
       { 'service-account': ['ops:read'] },
     ]);
+    expect(of('/api/kiosk/board', 'get')).toMatchObject({ security: [{ kiosk: [] }], 'x-access': { kiosk: true } });
   });
 
   it('refers to nothing that is not there', () => {

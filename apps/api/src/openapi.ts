@@ -42,6 +42,7 @@ const base = new DocumentBuilder()
   .setOpenAPIVersion('3.1.0')
   .addCookieAuth(sessionCookie, { type: 'apiKey', in: 'cookie' }, 'session')
   .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'cs_<account>_<secret>' }, 'service-account')
+  .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'ck_<kiosk>_<secret>' }, 'kiosk')
   .build();
 
 /** The OpenAPI 3.1 document of an application, made from its routes, its policy and the zod schemas that check them. */
@@ -68,6 +69,7 @@ const addAccess = ({ paths }: OpenAPIObject, policy: Policy): void => {
 
 const accessOf = (access: Access): Record<string, unknown> => {
   if (access === 'public') return { security: [] };
+  if (typeof access === 'object' && 'kiosk' in access) return { security: [{ kiosk: [] }], 'x-access': access };
   const machines = typeof access === 'object' && access.scopes ? [{ 'service-account': access.scopes }] : [];
   return { security: [{ session: [] }, ...machines], 'x-access': access };
 };

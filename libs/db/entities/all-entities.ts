@@ -11,6 +11,7 @@ import { EncryptionKeyEntity } from './encryption-key.entity';
 import { FactEntity } from './fact.entity';
 import { InboundMessageEntity } from './inbound-message.entity';
 import { JudgementEntity } from './judgement.entity';
+import { KioskEntity } from './kiosk.entity';
 import { ManualSwitchEntity } from './manual-switch.entity';
 import { NoticeEntity } from './notice.entity';
 import { OrganisationEntity } from './organisation.entity';
@@ -56,6 +57,7 @@ export const allEntities = [
   FactEntity,
   InboundMessageEntity,
   JudgementEntity,
+  KioskEntity,
   ManualSwitchEntity,
   NoticeEntity,
   OrganisationEntity,

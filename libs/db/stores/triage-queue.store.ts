@@ -53,7 +53,8 @@ export interface QueueRecord extends QueuePlace {
   readonly facts: readonly QueueFact[];
 }
 
-const placeColumns = `c.id "caseId", c.state, t.arrived_at "arrivedAt", t.level, t.provisional, t.clock_started_at "clockStartedAt",
+/** SQL of a {@link QueuePlace}: columns of a case `c` and its triage_case `t`. */
+export const placeColumns = `c.id "caseId", c.state, t.arrived_at "arrivedAt", t.level, t.provisional, t.clock_started_at "clockStartedAt",
   t.limit_seconds "limitSeconds", t.early_warning "earlyWarning", t.special_group "specialGroup",
   case when c.state = 'seen' then (select max(m.at) from case_move m where m.case_id = c.id and m.move = 'see') end "seenAt"`;
 

@@ -22,7 +22,7 @@ export type AuditQuery = z.infer<typeof auditQuery>;
 const row = z.strictObject({
   id: z.uuid(),
   at: z.iso.datetime(),
-  actorKind: z.enum(['user', 'service', 'system', 'anonymous']),
+  actorKind: z.enum(['user', 'service', 'kiosk', 'system', 'anonymous']),
   actorId: z.uuid().nullable(),
   actorName: z.string(),
   actorRoles: z.array(z.string()),

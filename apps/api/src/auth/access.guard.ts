@@ -4,6 +4,7 @@ import { type Principal } from '#libs/auth/principal';
 import { type InTransaction } from '#libs/db/transaction';
 import { CountersignError } from '#libs/errors/errors';
 import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
+import { amongAddresses } from '../http/addresses';
 import { entityIdOf } from '../http/ask';
 import { auditDenied, isDenial } from '../http/denied';
 import { changesState, routeOf } from '../http/route';
@@ -17,6 +18,7 @@ import { type Access, type Policy } from './policy';
 export const allows = (access: Access, principal: Principal): boolean => {
   if (access === 'public') return true;
   if (typeof access === 'string') return principal.kind === 'user';
+  if ('kiosk' in access) return principal.kind === 'kiosk';
   if (principal.kind === 'user') return principal.grants.some(({ role }) => access.roles.includes(role));
   return principal.kind === 'service' && principal.scopes.some((scope) => access.scopes?.includes(scope) === true);
 };
@@ -63,9 +65,14 @@ const guardRefusal = (request: Request, access: Access, identified: Identified):
     const forged = csrfRefusal(request, identified);
     if (forged) return forged;
   }
-  if (allows(access, principal)) return null;
-  return typeof access === 'string' ? refuse('FORBIDDEN') : refuse('FORBIDDEN', { needs: access.roles });
+  return allows(access, principal) ? addressRefusal(request, principal) : forbidden(access);
 };
+
+const forbidden = (access: Access): Refusal =>
+  typeof access === 'object' && 'roles' in access ? refuse('FORBIDDEN', { needs: access.roles }) : refuse('FORBIDDEN');
+
+const addressRefusal = ({ ip }: Request, principal: Principal): Refusal | null =>
+  principal.kind !== 'kiosk' || amongAddresses(principal.addresses)(ip ?? '') ? null : refuse('ADDRESS_REFUSED');
 
 const throwRefusal = (refusal: Refusal | null): void => {
   if (refusal) throw new CountersignError(refusal.code, refusal.detail);

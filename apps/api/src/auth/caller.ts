@@ -1,8 +1,8 @@
 import { type Request } from 'express';
-import { type Principal, type UserPrincipal } from '#libs/auth/principal';
+import { type KioskPrincipal, type Principal, type UserPrincipal } from '#libs/auth/principal';
 import { CountersignError } from '#libs/errors/errors';
 
-/** Who a request comes from, found by the access guard: a person's session (perhaps locked) or a machine's token. */
+/** Who a request comes from, found by the access guard: a person's session (perhaps locked), a machine's token or a board's. */
 export interface Caller {
   readonly principal: Principal;
   readonly session: { readonly id: string; readonly locked: boolean; readonly expiresAt: Date } | null;
@@ -28,5 +28,11 @@ export const callerOf = (request: Request): Caller => {
 /** The principal as a person; throws FORBIDDEN for a machine. */
 export const personOf = (principal: Principal): UserPrincipal => {
   if (principal.kind !== 'user') throw new CountersignError('FORBIDDEN', { reason: 'only a person may do this' });
+  return principal;
+};
+
+/** The principal as a board on a wall; throws FORBIDDEN for anybody else. */
+export const kioskOf = (principal: Principal): KioskPrincipal => {
+  if (principal.kind !== 'kiosk') throw new CountersignError('FORBIDDEN', { reason: 'only a board may read this' });
   return principal;
 };

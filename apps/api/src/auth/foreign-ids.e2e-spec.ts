@@ -5,6 +5,7 @@ import { type Role } from '#libs/auth/roles';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { sqlAs, migrateTestDatabase, startTestApi, testApiConfig } from '../../../../test/support/test-api';
 import { plantMachine } from '../../../../test/support/test-machine';
+import { plantKiosk } from '../../../../test/support/test-kiosk';
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, type TestSession } from '../../../../test/support/test-session';
 import { policy } from './policy';
@@ -57,6 +58,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/admin/users/:id/grants': { role: 'coder', wardId: null },
   'DELETE /api/admin/users/:id/grants/:grantId': {},
   'DELETE /api/admin/service-accounts/:id': {},
+  'DELETE /api/admin/kiosks/:id': {},
   'DELETE /api/admin/manual-switches/:id': {},
   'GET /api/admin/rule-packs/:id': {},
   'POST /api/admin/rule-packs/:id/dry-runs': {},
@@ -85,6 +87,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
       | 'messages'
       | 'users'
       | 'service-accounts'
+      | 'kiosks'
       | 'rule-packs',
       string
     >
@@ -156,9 +159,14 @@ describe('A-2 ids of another ward and of another hospital', () => {
        select $1, organisation_id, 1, '{}', repeat('a', 64), 'x', id from app_user where login = 'here'`,
       [uuidv7()],
     );
+    await plantKiosk(url, postgres.migrationUrl, {
+      organisationId,
+      wardId: hospital.wards[0],
+      kind: 'staff-wallboard',
+    });
     return ids(`select c.id cases, r.id reviews, n.id notices, h.id handovers, m.id messages, u.id users, s.id "service-accounts",
-      p.id "rule-packs", a.id "pre-notices", f.id filters from cases c, review r, notice n, shift_handover h, inbound_message m, app_user u,
-        service_account s, rule_pack_set p, pre_notice a, saved_filter f
+      p.id "rule-packs", a.id "pre-notices", f.id filters, k.id kiosks from cases c, review r, notice n, shift_handover h, inbound_message m, app_user u,
+        service_account s, rule_pack_set p, pre_notice a, saved_filter f, kiosk k
       where u.login = 'here' and n.case_id = c.id and n.kind <> 'handover' limit 1`);
   };
 
@@ -231,6 +239,15 @@ describe('A-2 ids of another ward and of another hospital', () => {
     }
   });
 
+  it('of a ward open no board on it for the administrators of the other hospital', async () => {
+    const add = async (wardId: string) =>
+      told(
+        await call(foreign.system, 'POST /api/admin/kiosks', { body: { name: '大屏', kind: 'public-queue', wardId } }),
+      );
+    expect(await add(hospital.wards[0])).toEqual(await add(uuidv7()));
+    expect(await add(hospital.wards[0])).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
   it('are in no list', async () => {
     const lists: readonly (readonly [TestSession, string])[] = [
       ...[there, foreign.desk].flatMap((as) =>
@@ -244,6 +261,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
       [foreign.system, 'admin/reconciliation'],
       [foreign.audit, `admin/audit?caseId=${hidden.cases}`],
       [foreign.lead, 'admin/rule-packs'],
+      [foreign.system, 'admin/kiosks'],
       [foreign.security, 'admin/users'],
       [foreign.security, 'admin/service-accounts'],
     ];

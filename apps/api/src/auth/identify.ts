@@ -1,9 +1,10 @@
 import { parseCookie } from 'cookie';
 import { type Request } from 'express';
 import { type DataSource } from 'typeorm';
-import { type ServicePrincipal } from '#libs/auth/principal';
+import { type KioskPrincipal, type ServicePrincipal } from '#libs/auth/principal';
 import { isSecret, isSessionToken, secretHash, sessionCookie } from '#libs/auth/session';
-import { parseServiceToken } from '#libs/auth/token';
+import { parseKioskToken, parseServiceToken } from '#libs/auth/token';
+import { findKiosk } from '#libs/db/stores/kiosk.store';
 import { findServiceAccount } from '#libs/db/stores/service-account.store';
 import { findSession, type SessionFacts } from '#libs/db/stores/session.store';
 import { isRefusal, refuse, type Refusal } from '#libs/review/refusal';
@@ -12,7 +13,7 @@ import { type Caller } from './caller';
 
 export const IDENTIFY = Symbol('IDENTIFY');
 
-/** A caller, and the hash of the CSRF token its state-changing requests must carry (null: a machine's token, none). */
+/** A caller, and the hash of the CSRF token its state-changing requests must carry (null: a bearer token, none). */
 export interface Identified extends Caller {
   readonly csrfSha256: Buffer | null;
 }
@@ -34,7 +35,7 @@ export const createIdentify =
   (source: DataSource, { idleMs }: { idleMs: number }): Identify =>
   async (request, { touch }) => {
     const bearer = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-    if (bearer !== undefined) return machine(source, bearer, requestIdOf(request));
+    if (bearer !== undefined) return bearerOf(source, bearer, requestIdOf(request));
     if (request.get('authorization') !== undefined) return refuse('UNAUTHENTICATED');
     const token = sessionTokenOf(request);
     if (token === undefined) return refuse('UNAUTHENTICATED');
@@ -58,8 +59,9 @@ export const callerOfSession = (facts: SessionFacts, requestId: string): Caller 
   session: { id: facts.id, locked: facts.locked, expiresAt: facts.expiresAt },
 });
 
-const machine = async (source: DataSource, bearer: string, requestId: string): Promise<Identified | Refusal> => {
-  const principal = await identifyMachine(source, bearer, requestId);
+const bearerOf = async (source: DataSource, bearer: string, requestId: string): Promise<Identified | Refusal> => {
+  const identify = parseKioskToken(bearer) ? identifyKiosk : identifyMachine;
+  const principal = await identify(source, bearer, requestId);
   return isRefusal(principal) ? principal : { principal, session: null, csrfSha256: null };
 };
 
@@ -74,4 +76,16 @@ export const identifyMachine = async (
   if (!token || !account || !isSecret(account.tokenSha256, token.secret)) return refuse('UNAUTHENTICATED');
   const { id, name, organisationId, scopes } = account;
   return { kind: 'service', id, name, organisationId, scopes, requestId };
+};
+
+const identifyKiosk = async (
+  source: DataSource,
+  bearer: string,
+  requestId: string,
+): Promise<KioskPrincipal | Refusal> => {
+  const token = parseKioskToken(bearer);
+  const kiosk = token && (await findKiosk(source, token.kioskId));
+  if (!token || !kiosk || !isSecret(kiosk.tokenSha256, token.secret)) return refuse('UNAUTHENTICATED');
+  const { tokenSha256: _kept, ...known } = kiosk;
+  return { kind: 'kiosk', ...known, requestId };
 };

@@ -6,7 +6,7 @@ import { type Identify } from './identify';
 
 /** How many requests one caller may send. */
 export interface PaceLimits {
-  /** Of one person in ten seconds, whatever they ask. */
+  /** Of one person, or one board, in ten seconds, whatever they ask. */
   readonly person: number;
   /** New drafts that one person may ask for in a minute: each keeps the model busy. */
   readonly redrafts: number;
@@ -31,7 +31,7 @@ export const createPace = (limits: PaceLimits): Pace => {
   const [person, machine, redrafts] = [of(limits.person, 10), of(limits.machine, 10), of(limits.redrafts, 60)];
   return async (principal, route) => {
     if (principal.kind === 'system') return null;
-    const all = principal.kind === 'user' ? person : machine;
+    const all = principal.kind === 'service' ? machine : person;
     return (await taken(all, principal.id)) ?? (route === redrafting ? await taken(redrafts, principal.id) : null);
   };
 };

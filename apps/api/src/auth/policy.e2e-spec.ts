@@ -7,6 +7,7 @@ import { formatServiceToken, newServiceToken } from '#libs/auth/token';
 import { v7 as uuidv7 } from 'uuid';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
+import { plantKiosk } from '../../../../test/support/test-kiosk';
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession } from '../../../../test/support/test-session';
 import { rawRoutes } from '../http/body';
@@ -85,7 +86,7 @@ describe('A-1 the policy in force', () => {
   });
 
   const mayRole = (access: Access, role: string): boolean =>
-    typeof access === 'string' || access.roles.some((allowed) => allowed === role);
+    typeof access === 'string' || ('roles' in access && access.roles.some((allowed) => allowed === role));
 
   it.each(roles)('lets %s in exactly where it is declared', async (role) => {
     const person = await hospital.person(`a.${role.replace('_', '.')}`, [[role, null]]);
@@ -110,12 +111,24 @@ describe('A-1 the policy in force', () => {
     );
     for (const [route, access] of guarded) {
       const answer = await call(route).set('authorization', `Bearer ${formatServiceToken(token)}`);
-      const expected = typeof access !== 'string' && access.scopes?.includes(scope) === true;
+      const expected = typeof access === 'object' && 'roles' in access && access.scopes?.includes(scope) === true;
       expect([route, refusedByPolicy(answer.status) ? answer.body.code : 'in']).toEqual([
         route,
         expected ? 'in' : 'FORBIDDEN',
       ]);
     }
+  });
+
+  it.each(['public-queue', 'staff-wallboard'] as const)('lets a %s in nowhere but at its own routes', async (kind) => {
+    const { organisationId, wards } = hospital;
+    const kiosk = await plantKiosk(url, postgres.migrationUrl, { organisationId, wardId: wards[0], kind });
+    for (const [route] of guarded.filter(([, access]) => typeof access === 'string' || !('kiosk' in access))) {
+      const answer = await call(route).set('authorization', `Bearer ${kiosk.token}`);
+      expect([route, answer.status, answer.body.code]).toEqual([route, 403, 'FORBIDDEN']);
+      expect([route, answer.headers['set-cookie']]).toEqual([route, undefined]);
+    }
+    await kiosk.get('/api/events').expect(403);
+    await kiosk.get('/api/kiosk/board').expect(200);
   });
 
   it('turns away a disabled person and one without roles, everywhere but their own session', async () => {

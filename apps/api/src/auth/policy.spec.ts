@@ -21,6 +21,17 @@ const machine = (...held: (typeof scopes)[number][]): Principal => ({
   scopes: held,
 });
 
+const board: Principal = {
+  kind: 'kiosk',
+  id: 'k',
+  name: 'n',
+  organisationId: 'o',
+  wardId: 'w',
+  board: 'staff-wallboard',
+  names: null,
+  addresses: [],
+};
+
 describe('the policy', () => {
   it('names each route as METHOD and pattern', () => {
     for (const route of Object.keys(policy)) expect(route).toMatch(/^(GET|POST|PUT|PATCH|DELETE) \/[a-z0-9/:.-]+$/i);
@@ -33,11 +44,18 @@ describe('the policy', () => {
 
   it('knows only roles and scopes that exist, and no empty list', () => {
     for (const access of Object.values(policy)) {
-      if (typeof access === 'string') continue;
+      if (typeof access === 'string' || 'kiosk' in access) continue;
       expect(access.roles.length + (access.scopes ?? []).length).toBeGreaterThan(0);
       expect(access.roles.filter((role) => !roles.includes(role))).toEqual([]);
       expect((access.scopes ?? []).filter((scope) => !scopes.includes(scope))).toEqual([]);
     }
+  });
+
+  it('opens to boards on a wall only what reads, and to nobody else what it opens to them', () => {
+    const open = Object.entries(policy).filter(([, access]) => allows(access, board) && access !== 'public');
+    expect(open.map(([route]) => route)).toEqual(['GET /api/kiosk/board', 'GET /api/kiosk/events']);
+    for (const [, access] of open)
+      for (const other of [person(...roles), machine(...scopes)]) expect(allows(access, other)).toBe(false);
   });
 
   it('gives no route for administering people to anybody but the security administrator', () => {

@@ -2,10 +2,15 @@ import { type Role, type Scope } from '#libs/auth/roles';
 
 /**
  * Who may call a route: anybody; any signed-in person, perhaps with a locked session (`session`); any signed-in person;
- * or whoever holds one of the roles (on any ward: the stores narrow it to theirs), and machines with one of the scopes.
+ * whoever holds one of the roles (on any ward: the stores narrow it to theirs), and machines with one of the scopes;
+ * or boards on a wall, and nobody else.
  */
 export type Access =
-  'public' | 'session' | 'signed-in' | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] };
+  | 'public'
+  | 'session'
+  | 'signed-in'
+  | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] }
+  | { readonly kiosk: true };
 
 /** Route by route, `METHOD /path/:pattern`. A route that is not declared is not served: the boot fails. */
 export type Policy = Readonly<Record<string, Access>>;
@@ -46,6 +51,9 @@ const administration: Policy = {
   'GET /api/admin/service-accounts': securityAdministration,
   'POST /api/admin/service-accounts': securityAdministration,
   'DELETE /api/admin/service-accounts/:id': securityAdministration,
+  'GET /api/admin/kiosks': systemAdministration,
+  'POST /api/admin/kiosks': systemAdministration,
+  'DELETE /api/admin/kiosks/:id': systemAdministration,
   'GET /api/admin/rollouts/:process': overseeing,
   'PUT /api/admin/rollouts/:process': systemAdministration,
   'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
@@ -143,6 +151,13 @@ const interop: Policy = {
   'GET /api/interop/dead-letters': systemAdministration,
 };
 
+const onTheWall: Access = { kiosk: true };
+
+const kiosk: Policy = {
+  'GET /api/kiosk/board': onTheWall,
+  'GET /api/kiosk/events': onTheWall,
+};
+
 /** The whole policy of the API: role by route, in this file and nowhere else. */
 export const policy: Policy = {
   ...platform,
@@ -154,4 +169,5 @@ export const policy: Policy = {
   ...handovers,
   ...own,
   ...interop,
+  ...kiosk,
 };

@@ -10,13 +10,12 @@ import {
 } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
-import { CountersignError } from '#libs/errors/errors';
 import { type Ask, Asked } from '../http/ask';
 import { Answers } from '../http/documented';
 import { STREAMS } from '../tokens';
 import { personOf } from '../auth/caller';
 import { openStream, type StreamParts } from './open-stream';
-import { reconnectText } from './stream';
+import { createOpenStreams } from './open-streams';
 
 const mostPerPerson = 20;
 
@@ -24,8 +23,7 @@ const mostPerPerson = 20;
 @ApiTags('events')
 @Controller('api/events')
 export class EventsController implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
-  private readonly open = new Map<Response, string>();
-  private stopping = false;
+  private readonly open = createOpenStreams(mostPerPerson);
 
   constructor(@Inject(STREAMS) private readonly parts: StreamParts) {}
 
@@ -38,12 +36,9 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
   })
   async watch(@Asked() ask: Ask, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { id } = personOf(ask.principal);
-    const own = [...this.open.values()].filter((reader) => reader === id).length;
-    if (own >= mostPerPerson) throw new CountersignError('RATE_LIMITED', { retryAfterSeconds: 60 });
-    this.open.set(response, id);
-    response.once('close', () => this.open.delete(response));
+    this.open.admit(id, response);
     await openStream(this.parts, { request, response, principal: ask.principal });
-    if (this.stopping) response.end(reconnectText());
+    this.open.settle(response);
   }
 
   onApplicationBootstrap(): void {
@@ -51,8 +46,7 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   onModuleDestroy(): void {
-    this.stopping = true;
-    for (const response of this.open.keys()) response.end(reconnectText());
+    this.open.endAll();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

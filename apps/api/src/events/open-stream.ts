@@ -5,7 +5,7 @@ import { type ErrorCode } from '#libs/errors/errors';
 import { isRefusal } from '#libs/review/refusal';
 import { type Identify } from '../auth/identify';
 import { type Feed } from './feed';
-import { createStream, eventText, type Stream } from './stream';
+import { createStream, eventText, type Stream, type Write } from './stream';
 
 /** How often a stream says that it lives, and how often its session is looked at again (ms). */
 export interface StreamTiming {
@@ -23,17 +23,13 @@ export interface StreamParts {
 
 const mostBuffered = 1_000_000;
 
-/** Streams changes to a browser until it leaves, its session ends or locks, or the application stops. */
-export const openStream = async (
-  parts: StreamParts,
-  { request, response, principal }: { request: Request; response: Response; principal: Principal },
-): Promise<void> => {
-  let current = principal;
+/** Begins an answer of events; answers how to write them. */
+export const beginEvents = (response: Response): Write => {
   const write = (text: string): boolean => {
     if (response.writableLength > mostBuffered) response.destroy();
-    return !response.destroyed && response.write(text);
+    // What is written to an answer that has ended is an error nobody listens for: it would end the process.
+    return !response.destroyed && !response.writableEnded && response.write(text);
   };
-  const stream = createStream(parts, { principal: () => current, write });
   // The connection ends with the stream: kept alive, it would hold up an application that stops.
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -41,11 +37,26 @@ export const openStream = async (
     Connection: 'close',
   });
   write('retry: 3000\n\n');
+  return write;
+};
+
+/** Ends an answer of events with a last one, unless it has ended. */
+export const endEvents = (response: Response, last: string): void => {
+  if (!response.writableEnded) response.end(last);
+};
+
+/** Streams changes to a browser until it leaves, its session ends or locks, or the application stops. */
+export const openStream = async (
+  parts: StreamParts,
+  { request, response, principal }: { request: Request; response: Response; principal: Principal },
+): Promise<void> => {
+  let current = principal;
+  const stream = createStream(parts, { principal: () => current, write: beginEvents(response) });
   const beat = setInterval(stream.beat, parts.timing.beatMs);
   const recheck = setInterval(() => {
     void standing(parts.identify, request).then((now) => {
       if ('principal' in now) current = now.principal;
-      else response.end(eventText('closed', { code: now.code }));
+      else endEvents(response, eventText('closed', { code: now.code }));
     });
   }, parts.timing.recheckMs);
   response.once('close', () => {
@@ -64,9 +75,11 @@ const begin = async (stream: Stream, request: Request, response: Response): Prom
   }
 };
 
-type Standing = { readonly principal: Principal } | { readonly code: ErrorCode };
+/** Whether whoever opened a stream may still have it. */
+export type Standing = { readonly principal: Principal } | { readonly code: ErrorCode };
 
-const standing = async (identify: Identify, request: Request): Promise<Standing> => {
+/** Looks again at who opened a stream; does not count as a person being there. */
+export const standing = async (identify: Identify, request: Request): Promise<Standing> => {
   try {
     const found = await identify(request, { touch: false });
     if (isRefusal(found)) return { code: found.code };

@@ -6,6 +6,7 @@ import { type ErrorCode } from '#libs/errors/errors';
 /** The refusals that are attempts at something one may not do (ASVS 16.3.2); lost races and wrong input are not. */
 const denials: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'FORBIDDEN',
+  'ADDRESS_REFUSED',
   'CSRF_REJECTED',
   'SEPARATION_OF_DUTIES',
   'STEP_UP_REQUIRED',

@@ -10,6 +10,7 @@ const zh: Partial<Record<ErrorCode, string>> = {
   STEP_UP_REQUIRED: '此项签署需要再次输入密码',
   CSRF_REJECTED: '修改请求缺少本会话的 CSRF 令牌，或来自其他网站',
   FORBIDDEN: '您的角色或权限不允许此操作',
+  ADDRESS_REFUSED: '此令牌不能在这个网络地址使用',
   SEPARATION_OF_DUTIES: '职责分离：此签名须由他人完成',
   NOT_FOUND: '不存在，或您无权查看',
   CONFLICT: '数据已被他人更改，请刷新后重试',

@@ -1,7 +1,7 @@
-import { createServer, isIP, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
-import { addressRanges } from '#libs/llm/address';
 import { type MllpConfig } from '../api-config';
+import { amongAddresses } from '../http/addresses';
 import { type Conversation, converse, type Ending, type MllpLimits, type TakeMessage } from './mllp-conversation';
 
 /** What a port of ours is made of. */
@@ -79,7 +79,7 @@ const tlsServer = (
 
 /** Closes the connections of whoever is no sender before anything of theirs is read, a TLS handshake included. */
 const guarded = ({ senders, limits, rejected }: MllpServerParts, server: Server): Server => {
-  const isSender = isSenderOf(senders);
+  const isSender = amongAddresses(senders);
   server.maxConnections = limits.connections;
   server.prependListener('connection', (socket: Socket) => {
     // Without a listener an error of a socket nobody reads yet would end the process.
@@ -91,12 +91,6 @@ const guarded = ({ senders, limits, rejected }: MllpServerParts, server: Server)
   });
   server.on('drop', (dropped) => rejected('too-many', dropped?.remoteAddress ?? ''));
   return server;
-};
-
-const isSenderOf = (senders: readonly string[]): ((address: string) => boolean) => {
-  if (senders.length === 0) return () => true;
-  const whole = (address: string): string => `${address}/${isIP(address) === 6 ? 128 : 32}`;
-  return addressRanges(senders.map((sender) => (sender.includes('/') ? sender : whole(sender))));
 };
 
 const listening = (server: Server, { host, port }: MllpServerParts): Promise<void> =>

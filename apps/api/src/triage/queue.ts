@@ -66,14 +66,19 @@ const metricsOf = async (
   const waiting = places.filter(({ state }) => queueStates.some((one) => one === state));
   const waits = waiting.map((one) => waitOf(one, { now, timeScale }));
   const { seen, averageWaitSeconds } = await seenToday(tx, wards);
-  const byLevel: Record<Level | 'none', number> = { I: 0, II: 0, III: 0, IV: 0, IVa: 0, IVb: 0, none: 0 };
-  for (const { level } of waiting) byLevel[(level as Level | null) ?? 'none'] += 1;
   return {
     waiting: waiting.length,
     seenToday: seen,
     averageWaitTodaySeconds: averageWaitSeconds === null ? null : Math.round(averageWaitSeconds),
     longestWaitSeconds: waiting.length === 0 ? null : Math.max(...waits.map(({ waitedSeconds }) => waitedSeconds)),
     overLimit: waits.filter(({ overLimit }) => overLimit).length,
-    byLevel,
+    byLevel: countByLevel(waiting),
   };
+};
+
+/** How many of these stand at each level; `none`: not assessed yet. */
+export const countByLevel = (waiting: readonly Pick<QueuePlace, 'level'>[]): QueueMetrics['byLevel'] => {
+  const byLevel: Record<Level | 'none', number> = { I: 0, II: 0, III: 0, IV: 0, IVa: 0, IVb: 0, none: 0 };
+  for (const { level } of waiting) byLevel[(level as Level | null) ?? 'none'] += 1;
+  return byLevel;
 };
