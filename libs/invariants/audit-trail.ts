@@ -15,7 +15,9 @@ const named = `a.actor_name <> '' and (a.actor_kind = 'system' or a.actor_id is 
 
 const once = ({ what, changes, audit }: Audited): Check => ({
   what: `${what} without exactly one audit row in the name of whoever made it`,
-  sql: `select c.id::text id from (${changes}) c left join audit a on a.entity_id = c.entity and a.outcome = 'done' and ${audit}
+  // Read whole and joined by hash: looked up by entity, the readings of a monitor would be compared each with each.
+  sql: `with a as materialized (select *, detail ->> 'factId' fact_id from audit where outcome = 'done')
+    select c.id::text id from (${changes}) c left join a on a.entity_id = c.entity and ${audit}
     group by c.id having count(a.id) <> 1 or not bool_and(${named})`,
 });
 
@@ -28,12 +30,12 @@ const ofCases: readonly Audited[] = [
   {
     what: 'an assessment',
     changes: `select f.id, f.case_id entity, f.recorded_by_kind kind, f.recorded_by actor from fact f where f.kind = 'assessment'`,
-    audit: `a.entity_type = 'case' and a.action like '%.assess' and a.detail ->> 'factId' = c.id::text`,
+    audit: `a.entity_type = 'case' and a.action like '%.assess' and a.fact_id = c.id::text`,
   },
   {
     what: 'a precaution set or lifted, or a screening answered',
     changes: `select f.id, f.case_id entity, f.recorded_by_kind kind, f.recorded_by actor from fact f where f.kind = 'screening'`,
-    audit: `a.entity_type = 'case' and a.action = 'triage.screening' and a.detail ->> 'factId' = c.id::text`,
+    audit: `a.entity_type = 'case' and a.action = 'triage.screening' and a.fact_id = c.id::text`,
   },
   {
     what: 'a move of a case',
