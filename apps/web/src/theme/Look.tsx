@@ -24,6 +24,9 @@ const tokens = {
   dark: { colorPrimary: '#5aa9ff', colorLink: '#7db8ff', colorTextPlaceholder: '#9aa3b2', colorError: '#ff8a80' },
 };
 
+/* White on the light blue of the dark looks would be too faint. */
+const onPrimary = { light: '#ffffff', dark: '#07131f' };
+
 /** The look of the page: light, dark or night shift as the person prefers, in their language. */
 export const Look = ({ children }: { readonly children: ReactNode }) => {
   const { i18n } = useTranslation();
@@ -41,6 +44,12 @@ export const Look = ({ children }: { readonly children: ReactNode }) => {
       csp={{ nonce }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        components: {
+          Button: {
+            primaryColor: onPrimary[dark ? 'dark' : 'light'],
+            dangerColor: onPrimary[dark ? 'dark' : 'light'],
+          },
+        },
         token: {
           ...tokens[dark ? 'dark' : 'light'],
           fontFamily: 'inherit',
