@@ -84,7 +84,7 @@ for (const look of looks)
       await page.locator('.palette').waitFor();
       await take(page, of('search', 'busy'));
       await page.keyboard.press('Escape');
-      await page.locator('body').press('Shift+?');
+      await page.locator('main').press('Shift+?');
       await page.locator('.key-sheet').first().waitFor();
       await take(page, of('keys', 'busy'));
       await page.keyboard.press('Escape');

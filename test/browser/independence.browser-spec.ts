@@ -27,7 +27,7 @@ test('check 1: nothing made by the model reaches the browser before the own judg
   // Everything that a nurse may look at before she judges, after the draft is there.
   for (const path of ['/queue', '/reviews', `/reviews/${patient.reviewId}`]) {
     await page.goto(path);
-    await page.getByText(patient.name).first().waitFor();
+    await page.locator('.queue-table tr, .worklist li').first().waitFor();
   }
   await page.locator('.level-choice').waitFor();
   const [before, html] = [tap.said(), await page.content()];

@@ -97,6 +97,18 @@ test.describe('check 3: a scan', () => {
   });
 });
 
+test('the keys of the sheet and the search work, and are told on it', async ({ signedIn }) => {
+  const page = await signedIn('nurse1');
+  await page.locator('.queue-metrics').waitFor();
+  await page.locator('main').press('Shift+?');
+  await expect(page.locator('.key-sheet').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.locator('.key-sheet').first().waitFor({ state: 'detached' });
+  await page.locator('main').press('/');
+  await expect(search(page)).toBeFocused();
+  await expect(search(page)).toHaveValue('');
+});
+
 test('check 3: the composition of Chinese text triggers nothing', async ({ signedIn, nurse }) => {
   const scene = { patient: await arrive(nurse) };
   const page = await signedIn('nurse1');

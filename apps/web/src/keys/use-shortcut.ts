@@ -17,7 +17,7 @@ export const useShortcut = (id: ShortcutId, act: () => void, { enabled = true }:
     enableOnFormTags: whileTyping === true,
     enableOnContentEditable: whileTyping === true,
     // `?` is another key on every keyboard; what it writes is the same everywhere.
-    useKey: keys === '/' || keys === 'shift+/',
+    useKey: keys === '/' || keys === 'shift+?',
     ignoreEventWhen: (event) => event.isComposing || (scope !== 'everywhere' && underDialog(event.target)),
   });
 };
