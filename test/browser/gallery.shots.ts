@@ -149,7 +149,7 @@ test('the gallery says what it shows, and is small', () => {
     const rows = looks
       .filter((look) => own.some((one) => one.look === look))
       .map((look) => `| ${image(look, 'zh')} | ${image(look, 'en')} |`);
-    const [{ id = '', state = '' } = {}] = own;
+    const { id = '', state = '' }: Partial<(typeof own)[number]> = own[0] ?? {};
     const caption = captions[state] ? `: ${captions[state]}` : '';
     return `## ${id}${caption}\n\n| 中文 | English |\n| --- | --- |\n${rows.join('\n')}\n`;
   });

@@ -20,18 +20,19 @@ const paeth = (a: number, b: number, c: number): number => {
   return pb <= pc ? b : c;
 };
 
+/* What the filter of this number guesses from the bytes left, above, and above on the left. */
+const guess = (filter: number, [left, up, corner]: readonly [number, number, number]): number =>
+  [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0;
+
 /* Undoes the filter of each line in place; a line begins with the number of its filter. */
 const unfilter = (raw: Buffer, lines: number, { stride, step }: { stride: number; step: number }): void => {
+  const at = (line: number, x: number): number => (line < 0 || x < 0 ? 0 : raw.readUInt8(line * (stride + 1) + 1 + x));
   for (let line = 0; line < lines; line += 1) {
     const start = line * (stride + 1) + 1;
-    const filter = raw[start - 1];
+    const filter = raw.readUInt8(start - 1);
     for (let x = 0; x < stride; x += 1) {
-      const at = start + x;
-      const left = x >= step ? (raw[at - step] ?? 0) : 0;
-      const up = line > 0 ? (raw[at - stride - 1] ?? 0) : 0;
-      const corner = x >= step && line > 0 ? (raw[at - stride - 1 - step] ?? 0) : 0;
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter ?? 0] ?? 0;
-      raw[at] = ((raw[at] ?? 0) + guess) & 255;
+      const around = [at(line, x - step), at(line - 1, x), at(line - 1, x - step)] as const;
+      raw[start + x] = (at(line, x) + guess(filter, around)) & 255;
     }
   }
 };
