@@ -1,6 +1,6 @@
 /**
  * Three sizes of test, told apart by file name: *.spec.ts (no I/O), *.db-spec.ts (PostgreSQL), *.e2e-spec.ts (everything);
- * beside them *.nightly-spec.ts, which `npm run test:nightly` alone runs.
+ * beside them *.nightly-spec.ts, which `npm run test:nightly` alone runs, and *.browser-spec.ts, which are Playwright's.
  */
 const shared = {
   testEnvironment: 'node',

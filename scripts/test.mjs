@@ -1,4 +1,5 @@
-// The test command: builds, prepares the Temporal server, runs the three sizes of test in order and closes with one line.
+// The test command: builds, prepares the Temporal server, runs the three sizes of test in order, then those in a browser
+// where there is a Chromium, and closes with one line.
 // --full runs the listed counts of the reliability tests instead of the reduced ones.
 // --nightly runs the nightly tests instead, all or those of the ids that follow; with --short in a minute each.
 import { spawnSync } from 'node:child_process';
@@ -6,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findChromium, noChromium, runPlaywright } from './browser.mjs';
 import { root } from './source-fingerprint.mjs';
 
 const require = createRequire(import.meta.url);
@@ -106,6 +108,41 @@ for (const [project, workers] of projects) {
     results.filter((assertion) => assertion.status !== 'pending').forEach(note);
   }
 }
+/* The suites of Playwright's report lie in each other: a file, its groups, their tests. */
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+const noteBrowser = (report) => {
+  for (const spec of report.suites.flatMap(specsOf)) {
+    const [test] = spec.tests;
+    const status = { expected: 'passed', flaky: 'passed', skipped: 'skipped' }[test.status] ?? 'failed';
+    totals[status] += 1;
+    if (status !== 'skipped') note({ fullName: `${spec.file} ${spec.title}`, status });
+    if (test.status === 'flaky') unsteady.push(`${spec.file}: ${spec.title}`);
+    if (status === 'failed') console.error(`  ✗ ${spec.file}: ${spec.title}`);
+  }
+  totals.failed += report.errors.length;
+  report.errors.forEach(({ message }) => console.error(message));
+};
+
+let browserTests = '';
+const inBrowser = () => {
+  const chromium = findChromium();
+  if (chromium === undefined) {
+    browserTests = `The browser tests were skipped: ${noChromium}.`;
+    return;
+  }
+  const file = join(folder, 'browser.json');
+  const env = { COUNTERSIGN_BROWSER_REPORT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  runPlaywright(chromium, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    noteBrowser(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    failHere('the browser tests');
+  }
+};
+// Whoever names tests of jest wants those.
+if (!nightly && rest.length === 0) inBrowser();
+
 const measured = existsSync(figures) ? readFileSync(figures, 'utf8') : '';
 rmSync(folder, { recursive: true, force: true });
 
@@ -119,5 +156,6 @@ for (const id of ids) {
 }
 if (unsteady.length > 0) console.log(`\nFailed at first, passed when run again alone:\n  ${unsteady.join('\n  ')}`);
 if (measured !== '') console.log(`\nFigures:\n${measured}`);
+if (browserTests !== '') console.log(`\n${browserTests}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 ? 0 : 1);

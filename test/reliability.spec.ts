@@ -23,6 +23,15 @@ describe('docs/reliability.md', () => {
     }
   });
 
+  it('says where each check of the screens is shown', () => {
+    const checks = rows.filter(([, check]) => /^\d{1,2}$/.test(check ?? ''));
+    expect(checks.length).toBeGreaterThanOrEqual(8);
+    for (const [, check, , where] of checks) {
+      const file = /`([^`]+)`/.exec(where ?? '')?.[1] ?? '';
+      expect(readFileSync(join(root, file), 'utf8')).toMatch(new RegExp(`\\bcheck ${check}\\b`));
+    }
+  });
+
   it('states the counts as they are run', () => {
     const all = { ...counts, ...nightlyCounts };
     const stated = rows.filter(([, what]) => what !== undefined && what in all);

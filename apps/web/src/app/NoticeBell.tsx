@@ -16,7 +16,7 @@ export const NoticeBell = () => {
   useTitleBadge(notices.length);
   return (
     <Popover trigger="click" placement="bottomRight" content={<NoticeList notices={notices} />}>
-      <Badge count={notices.length} size="small">
+      <Badge count={notices.length} size="small" offset={[-8, 6]}>
         <Button type="text" aria-label={t('bell', { count: notices.length })}>
           {t('title')}
         </Button>

@@ -9,8 +9,11 @@ export type Told =
   /** The session is over or locked. */
   | { readonly kind: 'closed' };
 
-/** Silence after which the connection counts as lost, ms; the API beats every 10 s. */
-const silenceMs = 25_000;
+/**
+ * Silence after which the connection counts as lost, ms: two beats of the API's five seconds were missed. With the patience
+ * of the ribbon a screen says so when what it shows is 15 s old.
+ */
+const silenceMs = 11_000;
 const retryMs = [1000, 2000, 5000, 10_000] as const;
 
 /** What a stream is made with; a test gives its own. */

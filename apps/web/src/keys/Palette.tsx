@@ -19,10 +19,15 @@ export const Palette = () => {
   const { t } = useTranslation('keys');
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState('');
-  const show = useCallback((first: string): void => {
-    setWords(first);
-    setOpen(true);
-  }, []);
+  const { locked } = useSession();
+  const show = useCallback(
+    (first: string): void => {
+      if (locked) return;
+      setWords(first);
+      setOpen(true);
+    },
+    [locked],
+  );
   useShortcut('palette', () => show(''));
   useShortcut('search', () => show(''));
   useScans(show);

@@ -28,6 +28,6 @@ describe('the registry of shortcuts', () => {
   });
 
   it('is printed as keys are', () => {
-    expect([hintOf('ctrl+enter'), hintOf('down,j'), hintOf('shift+/')]).toEqual(['Ctrl+Enter', '↓', '?']);
+    expect([hintOf('ctrl+enter'), hintOf('down,j'), hintOf('shift+?')]).toEqual(['Ctrl+Enter', '↓', '?']);
   });
 });

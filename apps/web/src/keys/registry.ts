@@ -20,7 +20,7 @@ export interface Shortcut {
  */
 export const shortcuts = [
   { id: 'palette', keys: 'ctrl+k', scope: 'everywhere', whileTyping: true },
-  { id: 'sheet', keys: 'shift+/', scope: 'everywhere' },
+  { id: 'sheet', keys: 'shift+?', scope: 'everywhere' },
   { id: 'search', keys: '/', scope: 'everywhere' },
   { id: 'go.queue', keys: 'alt+1', scope: 'everywhere', whileTyping: true },
   { id: 'go.reviews', keys: 'alt+2', scope: 'everywhere', whileTyping: true },
@@ -67,7 +67,7 @@ const shownAs: Readonly<Record<string, string>> = {
 /** The keys as they are printed on a button: `Ctrl+Enter`. */
 export const hintOf = (keys: string): string => {
   const [first = ''] = keys.split(',');
-  if (first === 'shift+/') return '?';
+  if (first === 'shift+?') return '?';
   return first
     .split('+')
     .map((key) => shownAs[key] ?? key.toUpperCase())

@@ -2,11 +2,13 @@
  * Tells a wristband scanner from a person: it types a whole number within some milliseconds a key and ends with Enter.
  * What it typed goes to the patient search; its Enter must never reach a button.
  */
-const betweenMs = 30;
 const fewest = 4;
 
-/** What to do with a key: leave it to the page, keep it from the page, or take the whole scan. */
-export type Heard = { readonly scan: string } | 'burst' | 'typed';
+/** Keys closer to each other than this may be a scan, ms. */
+export const betweenMs = 30;
+
+/** What a key is: the end of a scan, one that may belong to a scan, or none of these. */
+export type Heard = { readonly scan: string } | 'first' | 'quick' | 'other';
 
 /** Listens key by key; `at` in ms. */
 export const createScannerEar = () => {
@@ -19,10 +21,10 @@ export const createScannerEar = () => {
     if (key === 'Enter') {
       const scan = keys;
       keys = '';
-      return quick && scan.length >= fewest ? { scan } : 'typed';
+      return quick && scan.length >= fewest ? { scan } : 'other';
     }
-    if (key.length !== 1) return 'typed';
+    if (key.length !== 1) return 'other';
     keys += key;
-    return quick && keys.length >= 3 ? 'burst' : 'typed';
+    return keys.length > 1 ? 'quick' : 'first';
   };
 };

@@ -1,21 +1,23 @@
 import { useHotkeys } from 'react-hotkeys-hook';
 import { usePreferences } from '../preferences/preferences';
+import { useSession } from '../session/session';
 import { shortcutOf, type ShortcutId } from './registry';
 
 /**
  * Does something at a shortcut while it stands on the screen. Not while a dialog is open over it, not during the
- * composition of Chinese input, and not where the person switched shortcuts off or moved them.
+ * composition of Chinese input, not while the session is locked, and not where the person switched shortcuts off or moved them.
  */
 export const useShortcut = (id: ShortcutId, act: () => void, { enabled = true }: { enabled?: boolean } = {}): void => {
   const { keyboard } = usePreferences();
+  const { locked } = useSession();
   const { keys, whileTyping, scope } = shortcutOf(id);
   useHotkeys(keyboard.remaps[id] ?? keys, act, {
-    enabled: enabled && keyboard.enabled,
+    enabled: enabled && keyboard.enabled && !locked,
     preventDefault: true,
     enableOnFormTags: whileTyping === true,
     enableOnContentEditable: whileTyping === true,
     // `?` is another key on every keyboard; what it writes is the same everywhere.
-    useKey: keys === '/' || keys === 'shift+/',
+    useKey: keys === '/' || keys === 'shift+?',
     ignoreEventWhen: (event) => event.isComposing || (scope !== 'everywhere' && underDialog(event.target)),
   });
 };

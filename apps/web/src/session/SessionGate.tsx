@@ -21,6 +21,11 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }) => {
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
   });
+  const locked = session?.locked === true;
+  useEffect(() => {
+    // Dialogs and menus of the component kit stand beside the page, not within it: look.css hides them by this.
+    document.documentElement.toggleAttribute('data-locked', locked);
+  }, [locked]);
   if (isPending) return <Spin fullscreen delay={300} />;
   if (session === undefined)
     return (
@@ -34,10 +39,10 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }) => {
   if (session === null) return <SignIn />;
   return (
     <SessionContext value={session}>
-      <div hidden={session.locked} inert={session.locked}>
+      <div hidden={locked} inert={locked}>
         {children}
       </div>
-      {session.locked && <LockScreen />}
+      {locked && <LockScreen />}
     </SessionContext>
   );
 };

@@ -6,13 +6,18 @@ import { answered, api } from '../api/client';
 import { LanguageSwitch } from '../app/LanguageSwitch';
 import { ProblemText } from '../app/ProblemText';
 import { Field } from '../app/Field';
+import { useScans } from '../keys/ScannerGuard';
 import { changeSession, takeOver } from './session';
 import './sign-in.css';
+
+/* There is no search before somebody is signed in, and a wristband is no login. */
+const ignoreScan = (): void => undefined;
 
 /** The door: login and password of a local account. */
 export const SignIn = () => {
   const { t } = useTranslation('session');
   const client = useQueryClient();
+  useScans(ignoreScan);
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const signing = useMutation({

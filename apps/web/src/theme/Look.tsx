@@ -21,8 +21,25 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 /* Sizes for gloved hands; the colours are those of look.css, so that our own parts and antd's are one. */
 const tokens = {
   light: { colorPrimary: '#0b5cad', colorLink: '#0b5cad', colorTextPlaceholder: '#6b7280', colorError: '#b3261e' },
-  dark: { colorPrimary: '#5aa9ff', colorLink: '#7db8ff', colorTextPlaceholder: '#9aa3b2', colorError: '#ff8a80' },
+  dark: {
+    colorPrimary: '#5aa9ff',
+    colorLink: '#7db8ff',
+    colorTextPlaceholder: '#9aa3b2',
+    colorError: '#ff8a80',
+    colorBgBase: '#12161c',
+  },
+  night: {
+    colorPrimary: '#f0b565',
+    colorLink: '#f0b565',
+    colorTextPlaceholder: '#b8a88f',
+    colorError: '#ffab91',
+    colorBgBase: '#14110d',
+    colorTextBase: '#e8d9c3',
+  },
 };
+
+/* White on the light colours of the dark looks would be too faint. */
+const onPrimary = { light: '#ffffff', dark: '#07131f', night: '#1d1406' };
 
 /** The look of the page: light, dark or night shift as the person prefers, in their language. */
 export const Look = ({ children }: { readonly children: ReactNode }) => {
@@ -41,8 +58,14 @@ export const Look = ({ children }: { readonly children: ReactNode }) => {
       csp={{ nonce }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        components: {
+          Button: {
+            primaryColor: onPrimary[look],
+            dangerColor: onPrimary[look],
+          },
+        },
         token: {
-          ...tokens[dark ? 'dark' : 'light'],
+          ...tokens[look],
           fontFamily: 'inherit',
           controlHeight: 36,
           motionDurationSlow: '0.1s',

@@ -1,0 +1,163 @@
+import { type Page } from '@playwright/test';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { screensToShoot, type ScreenToShoot } from './screens-to-shoot';
+import { startProxy } from '../support/proxy';
+import { arrive } from './support/desk';
+import { expect, signInAt, test } from './support/fixtures';
+import { theSite } from './support/site';
+import { smallPng } from './support/small-png';
+import { browserFor, goToScreen, type LocaleName, locales } from './support/walk';
+
+const folder = join(__dirname, '../../docs/screens');
+const looks = ['light', 'dark'] as const;
+
+const take = async (page: Page, of: { id: string; state: string; look: string; locale: string }): Promise<void> => {
+  // What moves would make every picture another: the caret and what fades.
+  await page.waitForTimeout(400);
+  const file = `${[of.id, of.state, of.look, of.locale].join('-')}.png`;
+  writeFileSync(join(folder, file), smallPng(await page.screenshot({ animations: 'disabled', caret: 'hide' })));
+};
+
+const chest = {
+  complaint: '胸闷、胸痛两小时，活动后加重，伴出汗',
+  vitals: {
+    respiratoryRate: 22,
+    spo2: 94,
+    onOxygen: false,
+    systolic: 148,
+    diastolic: 92,
+    pulse: 108,
+    temperature: 36.9,
+    consciousness: 'A',
+  },
+  name: '陆文远（演示）',
+  birthDate: '1961-03-14',
+};
+
+/* As the API says it in each language. */
+const unavailable = {
+  zh: { code: 'DATABASE_UNAVAILABLE', title: '数据库暂时不可用，请稍后重试' },
+  en: { code: 'DATABASE_UNAVAILABLE', title: 'PostgreSQL does not answer; repeat with the same Idempotency-Key' },
+};
+
+/* States that a screen is put into by what the API answers, or does not. */
+const broken = async (page: Page, screen: ScreenToShoot, locale: LocaleName): Promise<void> => {
+  await page.route(/\/api\/(triage|reviews)/, (route) => route.fulfill({ status: 503, json: unavailable[locale] }));
+  await page.goto(screen.id === 'queue' ? '/queue' : '/reviews');
+};
+
+const emptied = async (page: Page, screen: ScreenToShoot): Promise<void> => {
+  await page.route(/\/api\/(triage\/queue|reviews\?)/, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as Record<string, unknown>;
+    const metrics = { ...(body['metrics'] as object), waiting: 0, overLimit: 0, byLevel: {}, longestWaitSeconds: null };
+    await route.fulfill({
+      response: answer,
+      json: { ...body, rows: [], items: [], ...(body['metrics'] ? { metrics } : {}) },
+    });
+  });
+  await page.goto(screen.id === 'queue' ? '/queue' : '/reviews');
+};
+
+test.beforeAll(() => mkdirSync(folder, { recursive: true }));
+
+for (const look of looks)
+  for (const locale of Object.keys(locales) as LocaleName[])
+    test(`every screen, ${look}, ${locale}`, async ({ opened, signedIn, nurse }) => {
+      const scene = { patient: await arrive(nurse, chest) };
+      const options = { colorScheme: look, locale: locales[locale] };
+      const of = (id: string, state: string) => ({ id, state, look, locale });
+      for (const login of new Set(screensToShoot.map((screen) => screen.login))) {
+        const page = await browserFor({ opened, signedIn }, login, options);
+        for (const screen of screensToShoot.filter((one) => one.login === login)) {
+          await goToScreen(page, screen, scene);
+          await take(page, of(screen.id, 'busy'));
+        }
+      }
+      const page = await signedIn('nurse1', options);
+      await page.goto(`/reviews/${scene.patient.reviewId}`);
+      await page.locator('.level-choice').waitFor();
+      await page.keyboard.press('3');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.review-draft').waitFor({ timeout: 30_000 });
+      await take(page, of('review', 'draft'));
+      await page.keyboard.press('Control+k');
+      await page.locator('.palette').waitFor();
+      await take(page, of('search', 'busy'));
+      await page.keyboard.press('Escape');
+      await page.locator('.palette').waitFor({ state: 'detached' });
+      await page.locator('main').press('Shift+?');
+      await page.locator('.key-sheet').first().waitFor();
+      await take(page, of('keys', 'busy'));
+      await page.keyboard.press('Escape');
+      for (const id of ['queue', 'reviews']) {
+        const screen = screensToShoot.find((one) => one.id === id)!;
+        const [failing, empty] = [await signedIn('nurse1', options), await signedIn('nurse1', options)];
+        await broken(failing, screen, locale);
+        await failing.locator('[role=alert]').first().waitFor({ timeout: 30_000 });
+        await take(failing, of(id, 'error'));
+        await emptied(empty, screen);
+        await empty.locator('main h1').waitFor();
+        await take(empty, of(id, 'empty'));
+      }
+    });
+
+test('offline, in both languages', async ({ opened, nurse }) => {
+  const { reviewId } = await arrive(nurse, chest);
+  for (const locale of Object.keys(locales) as LocaleName[]) {
+    const proxy = await startProxy(() => Number(new URL(theSite().url).port));
+    const page = await opened({ url: `http://127.0.0.1:${proxy.port}`, locale: locales[locale] });
+    await signInAt(page, 'nurse1');
+    await page.goto(`/reviews/${reviewId}`);
+    await page.locator('.level-choice').waitFor();
+    proxy.admit(false);
+    proxy.cutAll();
+    await page.locator('.ribbon').waitFor({ timeout: 20_000 });
+    await take(page, { id: 'review', state: 'offline', look: 'light', locale });
+    await proxy.stop();
+  }
+});
+
+const captions: Readonly<Record<string, string>> = {
+  busy: '',
+  draft: 'the own level is stored, the draft is revealed',
+  error: 'the API does not answer as it should',
+  empty: 'nothing waits',
+  offline: 'the network is away',
+};
+
+/* What stands beside the screens of the list. */
+const besides = ['search', 'keys'];
+
+test('the gallery says what it shows, and is small', () => {
+  const known = new Set([...screensToShoot.map(({ id }) => id), ...besides]);
+  const shots = readdirSync(folder)
+    .toSorted()
+    .flatMap((file) => {
+      const [, id = '', state = '', look = '', locale = ''] = /^(.+)-(\w+)-(\w+)-(\w+)\.png$/.exec(file) ?? [];
+      return id === '' ? [] : [{ id, state, look, locale, file }];
+    });
+  shots.filter(({ id }) => !known.has(id)).forEach(({ file }) => rmSync(join(folder, file)));
+  const kept = shots.filter(({ id }) => known.has(id));
+  const parts = [...new Set(kept.map(({ id, state }) => `${id}-${state}`))].map((name) => {
+    const own = kept.filter(({ id, state }) => `${id}-${state}` === name);
+    const image = (look: string, locale: string): string => {
+      const shot = own.find((one) => one.look === look && one.locale === locale);
+      return shot ? `![${name}, ${look}, ${locale}](${shot.file})` : '';
+    };
+    const rows = looks
+      .filter((look) => own.some((one) => one.look === look))
+      .map((look) => `| ${image(look, 'zh')} | ${image(look, 'en')} |`);
+    const { id = '', state = '' }: Partial<(typeof own)[number]> = own[0] ?? {};
+    const caption = captions[state] ? `: ${captions[state]}` : '';
+    return `## ${id}${caption}\n\n| 中文 | English |\n| --- | --- |\n${rows.join('\n')}\n`;
+  });
+  const opening =
+    '# The screens\n\nTaken by `npm run shots` from the running product with its demo hospital; every name in it is made up.\n';
+  writeFileSync(join(folder, 'README.md'), `${opening}\n${parts.join('\n')}`);
+  const sizes = kept.map(({ file }) => statSync(join(folder, file)).size);
+  expect(sizes.length).toBeGreaterThan(screensToShoot.length);
+  expect(Math.max(...sizes)).toBeLessThan(120_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(6_000_000);
+});

@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { Client } from 'pg';
+import { type ApiDoor, done, signIn } from '#libs/api-client/door';
+import { register, type Registration, wardOf } from '../../../apps/cli/src/seed/desk';
+import { passwordOf, theSite } from './site';
+
+/** A patient at the desk whose level waits to be signed. */
+export interface Patient {
+  readonly name: string;
+  readonly caseId: string;
+  readonly reviewId: string;
+}
+
+/** Vital signs that the rules find nothing in. */
+export const calmVitals = {
+  respiratoryRate: 15,
+  spo2: 98,
+  onOxygen: false,
+  systolic: 125,
+  diastolic: 78,
+  pulse: 76,
+  temperature: 36.8,
+  consciousness: 'A',
+} as const;
+
+/** Somebody of the demo hospital at the API. */
+export const doorOf = (login: string): Promise<ApiDoor> =>
+  signIn(theSite().url, { login, password: passwordOf(login) });
+
+const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
+const given = '安平宁和清明晓春书文子若思远嘉景';
+const pick = (characters: string): string => characters.charAt(randomInt(characters.length));
+
+/** A name that no other patient of the run has, but by chance of one in some thousands. */
+export const someName = (): string => `${pick(surnames)}${pick(given)}${pick(given)}${randomInt(100, 1000)}`;
+
+/** Registers a patient of the spec's own, with a first assessment. */
+export const arrive = async (
+  door: ApiDoor,
+  { complaint = '胸痛两小时伴出汗', vitals = { ...calmVitals }, name = someName(), ...more }: Arriving = {},
+): Promise<Patient> => {
+  const patient = { name, sex: 'male', birthDate: '1970-01-02', ...more } as Registration['patient'];
+  const measuredAt = new Date().toISOString();
+  const wardId = await wardOf(door, 'EDTR');
+  const { caseId, assessment } = await register(door, {
+    wardId,
+    patient,
+    assessment: { complaint, vitals, measuredAt },
+  } as Registration);
+  return { name, caseId, reviewId: assessment?.reviewId ?? '' };
+};
+
+/** What a spec says of its patient. */
+export interface Arriving {
+  readonly name?: string;
+  readonly complaint?: string;
+  readonly vitals?: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
+/** SQL on the ledger of the run: for looking. */
+export const ledger = async <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+  const client = new Client({ connectionString: theSite().databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(text, [...parameters])).rows as Row[];
+  } finally {
+    await client.end();
+  }
+};
+
+/** How far the model is used for triage from now on. */
+export const setRollout = async (mode: 'off' | 'shadow' | 'draft'): Promise<void> => {
+  const door = await doorOf('sysadmin');
+  try {
+    const path = { process: 'triage' };
+    const { version } = done(await door.ask('get', '/api/admin/rollouts/{process}', { path }));
+    done(await door.ask('put', '/api/admin/rollouts/{process}', { path, version, body: { mode, blindPercent: 0 } }));
+  } finally {
+    await door.close();
+  }
+};
