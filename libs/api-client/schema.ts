@@ -1756,6 +1756,7 @@ export interface operations {
             readonly setAt: string;
             /** Format: uuid */
             readonly setBy: string;
+            readonly setByName: string;
           };
         };
       };
@@ -2171,6 +2172,11 @@ export interface operations {
             readonly mode: 'off' | 'shadow' | 'draft';
             /** @enum {string} */
             readonly process: 'triage';
+            readonly set: {
+              /** Format: date-time */
+              readonly at: string;
+              readonly name: string | null;
+            } | null;
             readonly switches: readonly {
               /** Format: date-time */
               readonly expiresAt: string;
@@ -2182,6 +2188,7 @@ export interface operations {
               readonly setAt: string;
               /** Format: uuid */
               readonly setBy: string;
+              readonly setByName: string;
             }[];
             readonly version: number;
           };
@@ -2240,6 +2247,11 @@ export interface operations {
             readonly mode: 'off' | 'shadow' | 'draft';
             /** @enum {string} */
             readonly process: 'triage';
+            readonly set: {
+              /** Format: date-time */
+              readonly at: string;
+              readonly name: string | null;
+            } | null;
             readonly switches: readonly {
               /** Format: date-time */
               readonly expiresAt: string;
@@ -2251,6 +2263,7 @@ export interface operations {
               readonly setAt: string;
               /** Format: uuid */
               readonly setBy: string;
+              readonly setByName: string;
             }[];
             readonly version: number;
           };
@@ -3388,6 +3401,11 @@ export interface operations {
                 readonly mode: 'off' | 'shadow' | 'draft';
                 /** @enum {string} */
                 readonly process: 'triage';
+                readonly set: {
+                  /** Format: date-time */
+                  readonly at: string;
+                  readonly name: string | null;
+                } | null;
                 readonly switches: readonly {
                   /** Format: date-time */
                   readonly expiresAt: string;
@@ -3399,6 +3417,7 @@ export interface operations {
                   readonly setAt: string;
                   /** Format: uuid */
                   readonly setBy: string;
+                  readonly setByName: string;
                 }[];
                 readonly version: number;
               };

@@ -20,12 +20,7 @@ export const RadioChoices = <T extends string>({
       <legend>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={option.value === value ? 'chosen' : ''}>
-          <input
-            type="radio"
-            name={name}
-            checked={option.value === value}
-            onChange={() => onChange(option.value)}
-          />
+          <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
           <span>{option.label}</span>
           {option.hint && <small>{option.hint}</small>}
         </label>

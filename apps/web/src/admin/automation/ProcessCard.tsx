@@ -53,7 +53,9 @@ const InForce = ({ rollout: { effective, set } }: { readonly rollout: Rollout })
   });
   return (
     <p>
-      <span className={`state ${tones[effective.mode]}`}>{t('inForce', { mode: t(`modes.${effective.mode}.name`) })}</span>{' '}
+      <span className={`state ${tones[effective.mode]}`}>
+        {t('inForce', { mode: t(`modes.${effective.mode}.name`) })}
+      </span>{' '}
       <span className="quiet">{because}</span>
     </p>
   );

@@ -34,7 +34,11 @@ export const ServiceAccountsScreen = () => {
       </header>
       <Reading pending={accounts.isPending} thrown={accounts.error} />
       {accounts.data &&
-        (accounts.items.length > 0 ? <AccountTable accounts={accounts.items} /> : <p className="admin-empty">{t('empty')}</p>)}
+        (accounts.items.length > 0 ? (
+          <AccountTable accounts={accounts.items} />
+        ) : (
+          <p className="admin-empty">{t('empty')}</p>
+        ))}
       <MoreButton pages={accounts} />
       {adding && (
         <NewServiceAccountDialog
@@ -98,9 +102,10 @@ const AccountLine = ({ account }: { readonly account: ServiceAccount }) => {
       okText: t('revoke'),
       okButtonProps: { danger: true },
       onOk: () =>
-        revoking
-          .mutateAsync(account.id)
-          .then(() => undefined, (thrown: unknown) => void message.error(<ProblemText thrown={thrown} />)),
+        revoking.mutateAsync(account.id).then(
+          () => undefined,
+          (thrown: unknown) => void message.error(<ProblemText thrown={thrown} />),
+        ),
     });
   return (
     <tr className={state === 'valid' ? '' : 'over-now'}>

@@ -12,9 +12,7 @@ const queryKey = ['service-accounts'] as const;
 
 /** The accounts of machines. */
 export const useServiceAccounts = () =>
-  usePages(queryKey, (cursor) =>
-    answered(api.GET('/api/admin/service-accounts', { params: { query: { cursor } } })),
-  );
+  usePages(queryKey, (cursor) => answered(api.GET('/api/admin/service-accounts', { params: { query: { cursor } } })));
 
 /** Adds an account; answers the token that is shown once. */
 export const useAddServiceAccount = () => {
@@ -32,8 +30,7 @@ export const useAddServiceAccount = () => {
 export const useRevokeServiceAccount = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) =>
-      answered(api.DELETE('/api/admin/service-accounts/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => answered(api.DELETE('/api/admin/service-accounts/{id}', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey }),
   });
 };

@@ -52,7 +52,12 @@ export const BandRow = ({ label, band, step, fault, onChange }: BandRowProps) =>
           </option>
         ))}
       </select>
-      <button type="button" className="plain-button" onClick={() => onChange(null)} aria-label={`${t('removeBand')}: ${label}`}>
+      <button
+        type="button"
+        className="plain-button"
+        onClick={() => onChange(null)}
+        aria-label={`${t('removeBand')}: ${label}`}
+      >
         {t('removeBand')}
       </button>
       {fault && <p role="alert">{t(`faults.${fault.kind}`)}</p>}

@@ -23,7 +23,8 @@ export const BandsEditor = ({ packs, faults, onChange }: BandsEditorProps) => {
       {levelPacksOf(packs).map(({ pack, path }) => (
         <details key={pack.id} className="card" open={path === 'ageGroups.1.pack' || hasFault(faults, path)}>
           <summary>
-            {text(pack.name)} <span className="quiet">{t('rulesIn', { n: pack.rules.length + pack.scoreRules.length })}</span>
+            {text(pack.name)}{' '}
+            <span className="quiet">{t('rulesIn', { n: pack.rules.length + pack.scoreRules.length })}</span>
           </summary>
           {pack.rules.map((rule, at) => (
             <RuleEditor

@@ -2,7 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { Reading } from '../Reading';
 import { type BandLine, packChanges, type RuleChange, type ValueChange } from './pack-changes';
 import { RuleName } from './RuleName';
-import { packsOf, type PackVersion, type ReferenceName, type RulePacks, useReference, useRulePack } from './use-rule-packs';
+import {
+  packsOf,
+  type PackVersion,
+  type ReferenceName,
+  type RulePacks,
+  useReference,
+  useRulePack,
+} from './use-rule-packs';
 
 interface ChangesProps {
   readonly packs: RulePacks;
@@ -122,7 +129,9 @@ const OtherChanges = ({ changes }: { readonly changes: readonly ValueChange[] })
           </tbody>
         </table>
       </div>
-      {changes.length > shown.length && <p className="quiet">{t('moreChanges', { n: changes.length - shown.length })}</p>}
+      {changes.length > shown.length && (
+        <p className="quiet">{t('moreChanges', { n: changes.length - shown.length })}</p>
+      )}
     </>
   );
 };

@@ -17,8 +17,7 @@ export const DryRunPart = ({ packs }: { readonly packs: RulePacks }) => {
   const { t } = useTranslation('packs');
   const [days, setDays] = useState<number>(30);
   const trying = useDryRun(packs.id);
-  const run = (): void =>
-    trying.mutate({ from: new Date(Date.now() - days * dayMs).toISOString(), limit: mostCases });
+  const run = (): void => trying.mutate({ from: new Date(Date.now() - days * dayMs).toISOString(), limit: mostCases });
   return (
     <section className="card" aria-labelledby="dry-run">
       <h2 id="dry-run">{t('dryRun')}</h2>

@@ -19,7 +19,9 @@ export const EditPacks = ({ base }: { readonly base: unknown }) => {
   const [note, setNote] = useState('');
   const saving = useEditPacks();
   const read = readDraft(draft);
-  const refused = isProblem(saving.error, 'VALIDATION_FAILED') ? refusedFaults(saving.error.detail['paths'], read.faults) : [];
+  const refused = isProblem(saving.error, 'VALIDATION_FAILED')
+    ? refusedFaults(saving.error.detail['paths'], read.faults)
+    : [];
   const faults = [...read.faults, ...refused];
   const unchanged = JSON.stringify(read.content) === JSON.stringify(base);
   const ready = faults.length === 0 && !read.broken && !unchanged && note.trim() !== '';

@@ -15,7 +15,8 @@ export const PackTables = ({ packs }: { readonly packs: TriagePacks }) => {
       {levelPacksOf(packs).map(({ pack }) => (
         <details key={pack.id} className="card">
           <summary>
-            {text(pack.name)} <span className="quiet">{t('rulesIn', { n: pack.rules.length + pack.scoreRules.length })}</span>
+            {text(pack.name)}{' '}
+            <span className="quiet">{t('rulesIn', { n: pack.rules.length + pack.scoreRules.length })}</span>
           </summary>
           <p className="quiet">{pack.source}</p>
           <RuleTable pack={pack} />

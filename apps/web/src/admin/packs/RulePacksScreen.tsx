@@ -24,7 +24,11 @@ export const RulePacksScreen = () => {
         <>
           <InForce list={data} />
           <h2>{t('versions')}</h2>
-          {data.items.length > 0 ? <VersionTable versions={data.items} /> : <p className="admin-empty">{t('noVersions')}</p>}
+          {data.items.length > 0 ? (
+            <VersionTable versions={data.items} />
+          ) : (
+            <p className="admin-empty">{t('noVersions')}</p>
+          )}
         </>
       )}
     </section>

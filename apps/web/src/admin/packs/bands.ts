@@ -36,7 +36,8 @@ export const withEnd = <B extends Band>(band: B, end: End | null): B => {
 export const bandText = (band: Band): string => {
   if (band.in) return band.in.map(String).join(', ');
   const [begin, end] = [beginOf(band), endOf(band)];
-  if (begin?.includes === true && end?.includes === true) return begin.at === end.at ? `= ${end.at}` : `${begin.at}–${end.at}`;
+  if (begin?.includes === true && end?.includes === true)
+    return begin.at === end.at ? `= ${end.at}` : `${begin.at}–${end.at}`;
   return [
     ...(begin ? [`${begin.includes ? '≥' : '>'} ${begin.at}`] : []),
     ...(end ? [`${end.includes ? '≤' : '<'} ${end.at}`] : []),

@@ -31,7 +31,10 @@ export interface PackChanges {
   readonly others: readonly ValueChange[];
 }
 
-type RuleEntry = readonly [string, { readonly packId: string; readonly ruleId: string; readonly reads: string; readonly bands: readonly LevelBand[] }];
+type RuleEntry = readonly [
+  string,
+  { readonly packId: string; readonly ruleId: string; readonly reads: string; readonly bands: readonly LevelBand[] },
+];
 
 const rulesOf = (packs: TriagePacks): ReadonlyMap<string, RuleEntry[1]> =>
   new Map(

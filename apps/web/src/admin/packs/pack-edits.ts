@@ -23,9 +23,7 @@ const changedPack = (pack: LevelPack, { packId, list, ruleId }: RulePlace, bands
   if (pack.id !== packId) return pack;
   const changed = <R extends { readonly id: string }>(rules: readonly R[]): R[] =>
     rules.map((rule) => (rule.id === ruleId ? { ...rule, bands } : rule));
-  return list === 'rules'
-    ? { ...pack, rules: changed(pack.rules) }
-    : { ...pack, scoreRules: changed(pack.scoreRules) };
+  return list === 'rules' ? { ...pack, rules: changed(pack.rules) } : { ...pack, scoreRules: changed(pack.scoreRules) };
 };
 
 /** The set with other bands for a rule, for every age that shares its table. */

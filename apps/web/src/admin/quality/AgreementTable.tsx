@@ -39,7 +39,8 @@ const originOf = ({ levelPack, promptId, promptVersion, model, shown }: Agreemen
 const AgreementLine = ({ row }: { readonly row: AgreementRow }) => {
   const { t } = useTranslation(['quality', 'packs']);
   const { levelPack, promptId, promptVersion, model, shown } = row;
-  const pack = levelPack && `${t(`packs:packNames.${levelPack.id}`, { defaultValue: levelPack.id })} ${levelPack.version}`;
+  const pack =
+    levelPack && `${t(`packs:packNames.${levelPack.id}`, { defaultValue: levelPack.id })} ${levelPack.version}`;
   const offer = shown === null ? 'none' : shown ? 'shown' : 'blind';
   return (
     <tr>
@@ -48,7 +49,9 @@ const AgreementLine = ({ row }: { readonly row: AgreementRow }) => {
         {model !== null && (
           <>
             <br />
-            <span className="quiet">{t('model', { model, prompt: promptId ?? '—', version: promptVersion ?? '—' })}</span>
+            <span className="quiet">
+              {t('model', { model, prompt: promptId ?? '—', version: promptVersion ?? '—' })}
+            </span>
           </>
         )}
       </th>

@@ -9,7 +9,9 @@ import { AgreementBar } from './AgreementBar';
 import { AgreementTable } from './AgreementTable';
 import { pairNames, summed } from './agreement-sums';
 import { percentOf } from './percent';
-import { type Agreement, useAgreement } from './use-agreement';
+import { BlindSample } from './BlindSample';
+import { type Agreement, useAgreement, useModelQuality } from './use-agreement';
+import { Weeks } from './Weeks';
 import '../admin.css';
 import './quality.css';
 
@@ -21,6 +23,7 @@ export const QualityScreen = () => {
   const [process, setProcess] = useState<ProcessName>(processNames[0] ?? 'triage');
   const [days, setDays] = useState<number>(30);
   const { data, error, isPending } = useAgreement(process, days);
+  const quality = useModelQuality(process, days);
   return (
     <section className="admin">
       <header>
@@ -51,6 +54,13 @@ export const QualityScreen = () => {
       </div>
       <Reading pending={isPending} thrown={error} />
       {data && (data.rows.length > 0 ? <Measured agreement={data} /> : <p className="admin-empty">{t('empty')}</p>)}
+      <Reading pending={false} thrown={quality.error} />
+      {quality.data && data && data.rows.length > 0 && (
+        <>
+          <BlindSample sample={quality.data.blindSample} />
+          <Weeks weeks={quality.data.weeks} />
+        </>
+      )}
     </section>
   );
 };

@@ -15,7 +15,11 @@ describe('agreement in sum', () => {
       row(true, 10, { n: 8, same: 6, moreUrgent: 1, lessUrgent: 1 }),
       row(false, 5, { n: 2, same: 1, moreUrgent: 0, lessUrgent: 1 }),
     ]);
-    expect(sums).toMatchObject({ reviews: 15, hasty: 2, ownAndDraft: { n: 10, same: 7, moreUrgent: 1, lessUrgent: 2 } });
+    expect(sums).toMatchObject({
+      reviews: 15,
+      hasty: 2,
+      ownAndDraft: { n: 10, same: 7, moreUrgent: 1, lessUrgent: 2 },
+    });
   });
 
   it('counts as offered only what somebody could see', () => {

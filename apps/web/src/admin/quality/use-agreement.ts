@@ -22,3 +22,18 @@ export const useAgreement = (process: ProcessName, days: number) =>
       return answered(api.GET('/api/admin/agreement/{process}', { params: { path: { process }, query: { from } } }));
     },
   });
+
+/** The quality of drafts of the last days: blind sample and acceptance by week. */
+export const useModelQuality = (process: ProcessName, days: number) =>
+  useQuery({
+    queryKey: ['model-quality', process, days],
+    staleTime: staleMs,
+    refetchOnWindowFocus: false,
+    queryFn: () => {
+      const from = new Date(Date.now() - days * dayMs).toISOString();
+      return answered(
+        api.GET('/api/admin/model-quality/{process}', { params: { path: { process }, query: { from } } }),
+      );
+    },
+  });
+export type ModelQuality = Shown<'/api/admin/model-quality/{process}'>;

@@ -39,9 +39,10 @@ const GrantLine = ({
       okText: t('revoke'),
       okButtonProps: { danger: true },
       onOk: () =>
-        revoking
-          .mutateAsync({ id: user.id, grantId: grant.id })
-          .then(() => undefined, (thrown: unknown) => void message.error(<ProblemText thrown={thrown} />)),
+        revoking.mutateAsync({ id: user.id, grantId: grant.id }).then(
+          () => undefined,
+          (thrown: unknown) => void message.error(<ProblemText thrown={thrown} />),
+        ),
     });
   return (
     <li>

@@ -29,7 +29,8 @@ export const NewGrantDialog = ({ user, onClose }: { readonly user: User; readonl
   const administrator = role !== null && isAdministrator(role);
   const wardId = administrator || where === everywhere ? null : where;
   const fault = refused(granting.error) ?? (role && grantFault(user.grants, { role, wardId }));
-  const said = fault && t(`faults.${fault.why}`, { holds: fault.why === 'held' ? '' : t(`person:roles.${fault.holds}`) });
+  const said =
+    fault && t(`faults.${fault.why}`, { holds: fault.why === 'held' ? '' : t(`person:roles.${fault.holds}`) });
   const grant = (): void => {
     if (role && !fault) granting.mutate({ role, wardId }, { onSuccess: onClose });
   };

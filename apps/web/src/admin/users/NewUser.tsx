@@ -51,17 +51,36 @@ export const NewUser = ({ onClose, onAdded }: NewUserProps) => {
           fault={taken ? t('faults.taken') : wrongLogin ? t('faults.login') : null}
         >
           {(id) => (
-            <Input id={id} autoFocus autoComplete="off" maxLength={64} value={login} onChange={(event) => setLogin(event.target.value)} />
+            <Input
+              id={id}
+              autoFocus
+              autoComplete="off"
+              maxLength={64}
+              value={login}
+              onChange={(event) => setLogin(event.target.value)}
+            />
           )}
         </Field>
         <Field label={t('name')}>
           {(id) => (
-            <Input id={id} autoComplete="off" maxLength={100} value={displayName} onChange={(event) => setDisplayName(event.target.value)} />
+            <Input
+              id={id}
+              autoComplete="off"
+              maxLength={100}
+              value={displayName}
+              onChange={(event) => setDisplayName(event.target.value)}
+            />
           )}
         </Field>
         <Field label={t('licence')} hint={t('licenceHint')}>
           {(id) => (
-            <Input id={id} autoComplete="off" maxLength={60} value={licenceNo} onChange={(event) => setLicenceNo(event.target.value)} />
+            <Input
+              id={id}
+              autoComplete="off"
+              maxLength={60}
+              value={licenceNo}
+              onChange={(event) => setLicenceNo(event.target.value)}
+            />
           )}
         </Field>
         {!taken && <Fault thrown={adding.error} />}

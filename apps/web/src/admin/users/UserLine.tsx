@@ -36,7 +36,9 @@ export const UserLine = ({ user, onIssued }: UserLineProps) => {
           <span className="state state-good">{t('enabled')}</span>
         )}
       </td>
-      <td>{isSelf ? <span className="quiet">{t('notSelf')}</span> : <UserActions user={user} onIssued={onIssued} />}</td>
+      <td>
+        {isSelf ? <span className="quiet">{t('notSelf')}</span> : <UserActions user={user} onIssued={onIssued} />}
+      </td>
     </tr>
   );
 };

@@ -49,7 +49,12 @@ export const UsersScreen = () => {
         <p className="lead quiet">{t('lead')}</p>
       </header>
       <Reading pending={users.isPending} thrown={users.error} />
-      {users.data && (shown.length > 0 ? <UserTable users={shown} onIssued={setIssued} /> : <p className="admin-empty">{t('empty')}</p>)}
+      {users.data &&
+        (shown.length > 0 ? (
+          <UserTable users={shown} onIssued={setIssued} />
+        ) : (
+          <p className="admin-empty">{t('empty')}</p>
+        ))}
       <MoreButton pages={users} />
       {adding && (
         <NewUser
