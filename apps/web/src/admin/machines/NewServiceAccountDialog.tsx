@@ -1,4 +1,4 @@
-import { Checkbox, Input, InputNumber, Modal } from 'antd';
+import { Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Scope, scopes } from '#libs/auth/roles';
@@ -72,7 +72,8 @@ const ScopeChoices = ({
       <legend>{t('scopes')}</legend>
       {scopes.map((scope) => (
         <label key={scope} className={chosen.includes(scope) ? 'chosen' : ''}>
-          <Checkbox
+          <input
+            type="checkbox"
             checked={chosen.includes(scope)}
             onChange={({ target }) =>
               onChange(target.checked ? [...chosen, scope] : chosen.filter((one) => one !== scope))

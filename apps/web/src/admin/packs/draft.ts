@@ -1,6 +1,7 @@
 import { type TriagePacks } from '#libs/packs/pack.types';
 import { type PackFault, packFaults } from './pack-faults';
 import { readJson } from './json-lines';
+import { levelPacksOf } from './pack-edits';
 
 /** A set while it is edited: by its bands, or as text. */
 export type Draft =
@@ -21,10 +22,17 @@ export const inBands = (packs: TriagePacks | null): Draft | null => packs && { m
 /** A set to be edited as text. */
 export const inJson = (content: unknown): Draft => ({ mode: 'json', text: JSON.stringify(content, null, 2) });
 
+/* A table that several ages share is edited once, so its faults are told once: where it first stands. */
+const onceEach = (packs: TriagePacks): readonly PackFault[] => {
+  const first = levelPacksOf(packs).map(({ path }) => `${path}.`);
+  const inTable = /^(ageGroups\.\d+\.pack|additions\.\d+)\./;
+  return packFaults(packs).filter(({ path }) => !inTable.test(path) || first.some((start) => path.startsWith(start)));
+};
+
 /** Reads what was edited so far. */
 export const readDraft = (draft: Draft): DraftRead => {
   if (draft.mode === 'bands')
-    return { content: draft.packs, faults: packFaults(draft.packs), broken: false, brokenAt: null, lines: new Map() };
+    return { content: draft.packs, faults: onceEach(draft.packs), broken: false, brokenAt: null, lines: new Map() };
   const { value, lines, brokenAt } = readJson(draft.text);
   const broken = brokenAt !== null;
   return { content: value, faults: broken ? [] : packFaults(value), broken, brokenAt, lines };
