@@ -28,19 +28,27 @@ export const Changes = ({ packs, active, references }: ChangesProps) => {
   const reference = useReference(active === null ? (references[0] ?? null) : null);
   const base = active === null ? reference : version;
   if (active?.id === packs.id) return null;
-  const before = packsOf(base.data?.content);
-  const after = packsOf(packs.content);
-  const against = active === null ? t('againstReference') : t('against', { number: active.number });
-  const changes = before && after ? packChanges(before, after) : null;
   return (
     <section className="card" aria-labelledby="pack-changes">
       <h2 id="pack-changes">{t('changes')}</h2>
-      <p className="quiet">{against}</p>
+      <p className="quiet">{active === null ? t('againstReference') : t('against', { number: active.number })}</p>
       <Reading pending={base.isPending} thrown={base.error} />
-      {changes && changes.rules.length + changes.others.length === 0 && <p>{t('noChanges')}</p>}
-      {changes && changes.rules.length > 0 && <RuleChanges changes={changes.rules} />}
-      {changes && changes.others.length > 0 && <OtherChanges changes={changes.others} />}
+      {base.data && <Differences before={base.data.content} after={packs.content} />}
     </section>
+  );
+};
+
+const Differences = ({ before, after }: { readonly before: unknown; readonly after: unknown }) => {
+  const { t } = useTranslation('packs');
+  const [old, now] = [packsOf(before), packsOf(after)];
+  if (old === null || now === null) return <p>{t('unreadable')}</p>;
+  const { rules, others } = packChanges(old, now);
+  return (
+    <>
+      {rules.length + others.length === 0 && <p>{t('noChanges')}</p>}
+      {rules.length > 0 && <RuleChanges changes={rules} />}
+      {others.length > 0 && <OtherChanges changes={others} />}
+    </>
   );
 };
 

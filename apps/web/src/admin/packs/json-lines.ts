@@ -27,7 +27,8 @@ const take = (scan: Scan, pattern: RegExp): string => {
   return found;
 };
 
-const stringForm = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+// Control characters as JSON.parse refuses them: what it lets through, it reads.
+const stringForm = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const plainForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const below = (path: string, key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
 

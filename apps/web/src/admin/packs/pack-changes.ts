@@ -61,7 +61,8 @@ const ruleChanges = (before: TriagePacks, after: TriagePacks): readonly RuleChan
 };
 
 const leavesOf = (value: unknown, path: string, into: Map<string, string>): Map<string, string> => {
-  if (typeof value !== 'object' || value === null) return into.set(path, JSON.stringify(value) ?? '');
+  if (value === undefined) return into;
+  if (typeof value !== 'object' || value === null) return into.set(path, JSON.stringify(value));
   if (Object.keys(value).length === 0) into.set(path, JSON.stringify(value));
   for (const [key, inner] of Object.entries(value)) leavesOf(inner, path === '' ? key : `${path}.${key}`, into);
   return into;
@@ -79,7 +80,7 @@ const plainOf = (packs: TriagePacks): unknown => {
 };
 
 const withoutBands = (rules: readonly { readonly id: string; readonly bands: unknown }[]): unknown =>
-  Object.fromEntries(rules.map(({ bands: _, ...rule }) => [rule.id, rule]));
+  Object.fromEntries(rules.map((rule) => [rule.id, { ...rule, bands: undefined }]));
 
 /** What an approver is asked to agree with: the rules whose bands differ, and everything else that does. */
 export const packChanges = (before: TriagePacks, after: TriagePacks): PackChanges => {
