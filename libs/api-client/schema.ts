@@ -1772,6 +1772,7 @@ export interface operations {
             readonly setAt: string;
             /** Format: uuid */
             readonly setBy: string;
+            readonly setByName: string;
           };
         };
       };
@@ -2187,6 +2188,11 @@ export interface operations {
             readonly mode: 'off' | 'shadow' | 'draft';
             /** @enum {string} */
             readonly process: 'triage';
+            readonly set: {
+              /** Format: date-time */
+              readonly at: string;
+              readonly name: string | null;
+            } | null;
             readonly switches: readonly {
               /** Format: date-time */
               readonly expiresAt: string;
@@ -2198,6 +2204,7 @@ export interface operations {
               readonly setAt: string;
               /** Format: uuid */
               readonly setBy: string;
+              readonly setByName: string;
             }[];
             readonly version: number;
           };
@@ -2256,6 +2263,11 @@ export interface operations {
             readonly mode: 'off' | 'shadow' | 'draft';
             /** @enum {string} */
             readonly process: 'triage';
+            readonly set: {
+              /** Format: date-time */
+              readonly at: string;
+              readonly name: string | null;
+            } | null;
             readonly switches: readonly {
               /** Format: date-time */
               readonly expiresAt: string;
@@ -2267,6 +2279,7 @@ export interface operations {
               readonly setAt: string;
               /** Format: uuid */
               readonly setBy: string;
+              readonly setByName: string;
             }[];
             readonly version: number;
           };
@@ -3404,6 +3417,11 @@ export interface operations {
                 readonly mode: 'off' | 'shadow' | 'draft';
                 /** @enum {string} */
                 readonly process: 'triage';
+                readonly set: {
+                  /** Format: date-time */
+                  readonly at: string;
+                  readonly name: string | null;
+                } | null;
                 readonly switches: readonly {
                   /** Format: date-time */
                   readonly expiresAt: string;
@@ -3415,6 +3433,7 @@ export interface operations {
                   readonly setAt: string;
                   /** Format: uuid */
                   readonly setBy: string;
+                  readonly setByName: string;
                 }[];
                 readonly version: number;
               };

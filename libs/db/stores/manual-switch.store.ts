@@ -7,11 +7,13 @@ export interface ManualSwitch {
   readonly process: string;
   readonly reason: string;
   readonly setBy: string;
+  readonly setByName: string;
   readonly setAt: Date;
   readonly expiresAt: Date;
 }
 
-const columns = `id, process, reason, set_by "setBy", set_at "setAt", expires_at "expiresAt"`;
+const columns = `id, process, reason, set_by "setBy", set_at "setAt", expires_at "expiresAt",
+  (select display_name from app_user where app_user.id = set_by) "setByName"`;
 
 /** The switches in force, the one that lasts longest first. */
 export const liveSwitches = (tx: Tx, process: string): Promise<ManualSwitch[]> =>

@@ -50,3 +50,13 @@ export const rolloutOfCase = async (
   const blind = rollout.mode === 'draft' && inBlindSample(caseId, rollout.blindPercent);
   return blind ? { ...rollout, mode: 'shadow', because: 'blind-sample' } : rollout;
 };
+
+/** Who set the rollout of a process last, and when; null where it was never set. */
+export const rolloutSetBy = async (tx: Tx, process: string): Promise<{ name: string | null; at: Date } | null> => {
+  const [row] = await tx.query<{ name: string | null; at: Date }>(
+    `select (select display_name from app_user where app_user.id = updated_by) name, updated_at at
+     from setting where organisation_id = $1 and name = $2`,
+    [tx.principal.organisationId, rolloutSetting(process)],
+  );
+  return row ?? null;
+};

@@ -171,6 +171,7 @@ describe('administration', () => {
     await system.put(path).send({ mode: 'shadow' }).expect(428);
     const set = await system.put(path).set('if-match', '"0"').send({ mode: 'shadow', blindPercent: 5 }).expect(200);
     expect([set.headers['etag'], set.body.blindPercent, set.body.effective.mode]).toEqual(['"1"', 5, 'shadow']);
+    expect([shown.body.set, set.body.set.name]).toEqual([null, expect.any(String)]);
     for (const blindPercent of [-1, 101, 2.5, '5'])
       await system.put(path).set('if-match', '"1"').send({ mode: 'shadow', blindPercent }).expect(400);
     const late = await system.put(path).set('if-match', '"0"').send({ mode: 'draft' });
@@ -183,7 +184,7 @@ describe('administration', () => {
       reason: '模型输出异常',
       hours: 2,
     });
-    expect(off.status).toBe(201);
+    expect([off.status, off.body.setByName]).toEqual([201, expect.any(String)]);
     expect((await system.get(path)).body.effective).toEqual({
       mode: 'off',
       because: 'manual-switch',

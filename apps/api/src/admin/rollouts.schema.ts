@@ -11,6 +11,7 @@ export const manualSwitchSchema = z.strictObject({
   process: z.string(),
   reason: z.string(),
   setBy: z.uuid(),
+  setByName: z.string(),
   setAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
 });
@@ -21,6 +22,8 @@ export const rolloutSchema = z.strictObject({
   mode: z.enum(rolloutModes),
   blindPercent: z.int(),
   version: z.int(),
+  /** Who set it last; null where it was never set. */
+  set: z.strictObject({ name: z.string().nullable(), at: z.iso.datetime() }).nullable(),
   effective: z.strictObject({
     mode: z.enum(rolloutModes),
     because: z.enum(['setting', 'default', 'manual-switch']),

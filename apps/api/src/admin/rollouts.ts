@@ -1,6 +1,12 @@
 import { endSwitch, insertSwitch, liveSwitches, type ManualSwitch } from '#libs/db/stores/manual-switch.store';
 import { record } from '#libs/db/stores/record.store';
-import { effectiveRollout, type RolloutInForce, type RolloutMode, rolloutSetting } from '#libs/db/stores/rollout.store';
+import {
+  effectiveRollout,
+  type RolloutInForce,
+  type RolloutMode,
+  rolloutSetBy,
+  rolloutSetting,
+} from '#libs/db/stores/rollout.store';
 import { readSetting, writeSetting } from '#libs/db/stores/setting.store';
 import { type Tx } from '#libs/db/transaction';
 import { type ProcessName } from '#libs/processes/index';
@@ -14,6 +20,7 @@ export interface RolloutView {
   readonly mode: RolloutMode;
   readonly blindPercent: number;
   readonly version: number;
+  readonly set: { readonly name: string | null; readonly at: Date } | null;
   readonly effective: RolloutInForce;
   readonly switches: readonly ManualSwitch[];
 }
@@ -22,9 +29,10 @@ export interface RolloutView {
 export const rolloutViewOf = async (tx: Tx, process: ProcessName): Promise<RolloutView> => {
   const { value, version } = await readSetting(tx, rolloutSetting(process));
   const effective = await effectiveRollout(tx, process);
+  const set = await rolloutSetBy(tx, process);
   const switches = await liveSwitches(tx, process);
   const { mode = 'draft', blindPercent = 0 } = (value ?? {}) as Partial<SetRolloutBody>;
-  return { process, mode, blindPercent, version, effective, switches };
+  return { process, mode, blindPercent, version, set, effective, switches };
 };
 
 /** What is set for a process, and what is in force. */

@@ -128,10 +128,11 @@ const byAction = (counted: readonly Counted[]): Record<DecisionAction, number> =
   >;
 
 const rolloutOf = async (tx: Tx, process: ProcessName): Promise<Today['processes'][number]['rollout']> => {
-  const { effective, switches, ...set } = await rolloutViewOf(tx, process);
+  const { effective, switches, set, ...view } = await rolloutViewOf(tx, process);
   return {
-    ...set,
+    ...view,
     process,
+    set: set && { ...set, at: set.at.toISOString() },
     effective: { ...effective, until: effective.until?.toISOString() ?? null },
     switches: switches.map((one) => ({
       ...one,

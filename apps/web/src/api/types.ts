@@ -26,6 +26,11 @@ export type Sent<P extends keyof paths> = paths[P] extends { post: { requestBody
   ? Json<NonNullable<B>>
   : never;
 
+/** What a GET of this path is asked with. */
+export type Asked<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? NonNullable<Q>
+  : never;
+
 /** Who is signed in. */
 export type Session = Shown<'/api/auth/session'>;
 /** A review as this person may see it. */

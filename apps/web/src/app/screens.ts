@@ -17,6 +17,8 @@ export interface Screen {
 }
 
 const atTheDesk = ['triage_nurse', 'charge_nurse', 'physician'] as const;
+const editingRules = ['system_admin', 'clinical_lead'] as const;
+const readingRules = [...editingRules, 'auditor'] as const;
 
 /** A component of a module that is fetched when the screen is first opened. */
 const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
@@ -45,6 +47,72 @@ export const screens: readonly Screen[] = [
     group: 'desk',
     hidden: true,
     Component: page(() => import('../reviews/ReviewScreen'), 'ReviewScreen'),
+  },
+  {
+    id: 'automation',
+    path: '/admin/automation',
+    roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'],
+    group: 'admin',
+    Component: page(() => import('../admin/automation/AutomationScreen'), 'AutomationScreen'),
+  },
+  {
+    id: 'quality',
+    path: '/admin/quality',
+    roles: readingRules,
+    group: 'admin',
+    Component: page(() => import('../admin/quality/QualityScreen'), 'QualityScreen'),
+  },
+  {
+    id: 'packs',
+    path: '/admin/rule-packs',
+    roles: readingRules,
+    group: 'admin',
+    Component: page(() => import('../admin/packs/RulePacksScreen'), 'RulePacksScreen'),
+  },
+  {
+    id: 'pack',
+    path: '/admin/rule-packs/:id',
+    roles: readingRules,
+    group: 'admin',
+    hidden: true,
+    Component: page(() => import('../admin/packs/RulePackScreen'), 'RulePackScreen'),
+  },
+  {
+    id: 'pack-edit',
+    path: '/admin/rule-packs/:id/edit',
+    roles: editingRules,
+    group: 'admin',
+    hidden: true,
+    Component: page(() => import('../admin/packs/EditPacksScreen'), 'EditPacksScreen'),
+  },
+  {
+    id: 'pack-from',
+    path: '/admin/rule-packs/from/:name',
+    roles: editingRules,
+    group: 'admin',
+    hidden: true,
+    Component: page(() => import('../admin/packs/EditPacksScreen'), 'EditPacksScreen'),
+  },
+  {
+    id: 'users',
+    path: '/admin/users',
+    roles: ['security_admin'],
+    group: 'admin',
+    Component: page(() => import('../admin/users/UsersScreen'), 'UsersScreen'),
+  },
+  {
+    id: 'machines',
+    path: '/admin/service-accounts',
+    roles: ['security_admin'],
+    group: 'admin',
+    Component: page(() => import('../admin/machines/ServiceAccountsScreen'), 'ServiceAccountsScreen'),
+  },
+  {
+    id: 'audit',
+    path: '/admin/audit',
+    roles: ['auditor'],
+    group: 'admin',
+    Component: page(() => import('../admin/audit/AuditScreen'), 'AuditScreen'),
   },
 ];
 
