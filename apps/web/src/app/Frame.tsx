@@ -4,6 +4,7 @@ import { NavLink } from 'react-router';
 import { KeySheet } from '../keys/KeySheet';
 import { Palette } from '../keys/Palette';
 import { useSession } from '../session/session';
+import { KeptRibbon } from '../triage/intake/KeptRibbon';
 import { NoticeBell } from './NoticeBell';
 import { OfflineRibbon } from './OfflineRibbon';
 import { PersonMenu } from './PersonMenu';
@@ -36,6 +37,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
         <PersonMenu />
       </header>
       <OfflineRibbon />
+      <KeptRibbon />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
