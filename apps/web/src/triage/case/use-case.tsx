@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { answered, api, newKey, once, onceAt } from '../../api/client';
 import { type CaseView, type Sent } from '../../api/types';
 import { ProblemText } from '../../app/ProblemText';
+import { takeLastMove } from '../queue/last-move';
 import { type PatientSent } from './patient-patch';
 
 /** A case with everything about it. */
@@ -39,17 +40,22 @@ const useChange = <T,>(caseId: string, change: (sent: { value: T; key: string })
 };
 
 /** Takes the last move back. */
-export const useUndoMove = ({ caseId, version }: Pick<CaseView, 'caseId' | 'version'>) => {
+export const useUndoMove = ({ caseId, version, undo }: Pick<CaseView, 'caseId' | 'version' | 'undo'>) => {
   const { t } = useTranslation('queue');
+  const { message } = App.useApp();
   return useChange<null>(
     caseId,
-    ({ key }) =>
-      answered(
+    ({ key }) => {
+      // The message that offers the same, and Ctrl+Z, have nothing left to take back.
+      if (undo) message.destroy(undo.moveId);
+      takeLastMove();
+      return answered(
         api.POST('/api/triage/cases/{id}/moves/undo', {
           params: { path: { id: caseId }, header: onceAt(key, version) },
           body: {},
         }),
-      ),
+      );
+    },
     t('undone'),
   );
 };

@@ -10,12 +10,22 @@ import { openingOf } from './opening';
 
 /** One patient of the queue. */
 export const QueueLine = memo(
-  ({ row, current, onFocus }: { readonly row: QueueRow; readonly current: boolean; readonly onFocus: () => void }) => {
+  ({
+    row,
+    index,
+    current,
+    onFocus,
+  }: {
+    readonly row: QueueRow;
+    readonly index: number;
+    readonly current: boolean;
+    readonly onFocus: (index: number) => void;
+  }) => {
     const { t } = useTranslation(['queue', 'triage']);
     const { text } = useFormats();
     const { patient } = row;
     return (
-      <tr tabIndex={current ? 0 : -1} onFocus={onFocus} className={row.overLimit ? 'over' : ''}>
+      <tr tabIndex={current ? 0 : -1} onFocus={() => onFocus(index)} className={row.overLimit ? 'over' : ''}>
         <td className="number">{row.ticketNo}</td>
         <td>
           <LevelBadge level={row.level} provisional={row.provisional} />
@@ -25,8 +35,7 @@ export const QueueLine = memo(
             {patient.unidentified ? t('triage:unidentified') : patient.name}
           </Link>{' '}
           <span className="quiet">
-            {t(`triage:sexes.${patient.sex}`)} {patient.ageEstimated ? '≈' : ''}
-            {text(patient.age)}
+            {t(`triage:sexes.${patient.sex}`)} {text(patient.age)}
           </span>
         </th>
         <td className="queue-complaint">{row.complaint}</td>
