@@ -28,16 +28,24 @@ export const FlagsField = ({
     setWords('');
     setAt(0);
   };
+  const move = (by: number): void => {
+    setAt(open ? Math.max(0, Math.min(at + by, found.length - 1)) : 0);
+    setOpen(true);
+  };
+  /* What a key does here; null leaves it to the form: Enter then goes on to the next field. */
+  const actionOf = (key: string): (() => void) | null => {
+    if (key === 'ArrowDown') return () => move(1);
+    if (key === 'ArrowUp') return () => move(-1);
+    if (key === 'Escape') return open ? () => setOpen(false) : null;
+    if (key === 'Backspace') return words === '' && ticked.length > 0 ? () => onChange(ticked.slice(0, -1)) : null;
+    const marked = current && (words.trim() !== '' || (open && at > 0)) ? current : null;
+    return key === 'Enter' && marked ? () => take(marked.id) : null;
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
-    if (event.key === 'ArrowDown') {
-      setAt(open ? Math.min(at + 1, found.length - 1) : 0);
-      setOpen(true);
-    } else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
-    else if (event.key === 'Escape' && open) setOpen(false);
-    else if (event.key === 'Enter' && current && (words.trim() !== '' || (open && at > 0))) take(current.id);
-    else if (event.key === 'Backspace' && words === '' && ticked.length > 0) onChange(ticked.slice(0, -1));
-    else return;
+    const act = actionOf(event.key);
+    if (act === null) return;
+    act();
     event.preventDefault();
   };
   return (

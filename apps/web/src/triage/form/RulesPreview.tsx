@@ -17,12 +17,13 @@ export const RulesPreview = ({
   const { t } = useTranslation('assess');
   const { text } = useFormats();
   const evaluation = answer?.evaluation ?? null;
+  const floor = evaluation?.floor ?? null;
   return (
     <section className={current ? 'rules-preview card' : 'rules-preview card settling'} aria-label={t('rules')}>
       <h2>{t('rules')}</h2>
       {failed && <p className="doubt">{t('rulesAway')}</p>}
       <p aria-live="polite">
-        {t('floor')} {evaluation?.floor == null ? <b>{t('noFloor')}</b> : <LevelBadge level={evaluation.floor} />}
+        {t('floor')} {floor === null ? <b>{t('noFloor')}</b> : <LevelBadge level={floor} />}
         {evaluation && evaluation.proposedLevel !== evaluation.floor && (
           <>
             {' '}

@@ -67,12 +67,13 @@ const rare = (field: NumberField, entry: AssessmentEntry, ageDays: number | null
 };
 
 const contradictions = ({ numbers, consciousness }: AssessmentEntry): Doubt[] => {
-  const [systolic, diastolic, gcs] = [numbers.systolic, numbers.diastolic, numbers.gcs].map(numberOf);
-  const swapped = systolic != null && diastolic != null && diastolic >= systolic;
+  // What is not measured or no number contradicts nothing: every comparison with NaN is false.
+  const read = (field: NumberField): number => numberOf(numbers[field]) ?? Number.NaN;
+  const gcs = read('gcs');
   return [
-    ...(swapped ? [{ field: 'diastolic', why: 'pressures' } as const] : []),
-    ...(gcs != null && gcs < 13 && consciousness === 'A' ? [{ field: 'gcs', why: 'awake' } as const] : []),
-    ...(gcs != null && gcs > 8 && consciousness === 'U' ? [{ field: 'gcs', why: 'unresponsive' } as const] : []),
+    ...(read('diastolic') >= read('systolic') ? [{ field: 'diastolic', why: 'pressures' } as const] : []),
+    ...(gcs < 13 && consciousness === 'A' ? [{ field: 'gcs', why: 'awake' } as const] : []),
+    ...(gcs > 8 && consciousness === 'U' ? [{ field: 'gcs', why: 'unresponsive' } as const] : []),
   ];
 };
 
