@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type QueueRow } from '../../api/types';
@@ -30,7 +30,18 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
   const { call } = useMoves(here ?? { caseId: '', version: 0, ticketNo: 0 });
   useShortcut('queue.call', () => here?.moves.includes('call') && call(), enabled);
   useShortcut('queue.undo', useUndoLast());
-  const onFocus = useCallback((index: number): void => setAt(index), []);
+  const shown = useRef(rows);
+  useEffect(() => {
+    shown.current = rows;
+  }, [rows]);
+  const onFocus = useCallback((caseId: string): void => {
+    setAt(
+      Math.max(
+        0,
+        shown.current.findIndex((row) => row.caseId === caseId),
+      ),
+    );
+  }, []);
   return (
     <table className="queue-table">
       <caption className="visually-hidden">{t('caption')}</caption>
@@ -49,7 +60,7 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
         onBlur={() => setFocused(false)}
       >
         {rows.map((row, index) => (
-          <QueueLine key={row.caseId} row={row} index={index} current={index === current} onFocus={onFocus} />
+          <QueueLine key={row.caseId} row={row} current={index === current} onFocus={onFocus} />
         ))}
       </tbody>
     </table>
