@@ -1141,6 +1141,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/triage/evaluations': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Triage.evaluate'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/triage/pre-notices': {
     readonly parameters: {
       readonly query?: never;
@@ -8155,6 +8171,170 @@ export interface operations {
         };
         content: {
           readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Triage.evaluate': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly assessment: {
+            readonly allergies?: readonly string[];
+            readonly complaint: string;
+            /** @default {} */
+            readonly flags?: {
+              readonly diarrhoea?: boolean;
+              readonly disabled?: boolean;
+              readonly familyConcern?: boolean;
+              readonly feverContact?: boolean;
+              readonly hypercapnicTarget?: boolean;
+              readonly immunosuppressed?: boolean;
+              readonly indicators?: readonly (
+                | 'cardiac-arrest'
+                | 'airway-lost'
+                | 'shock'
+                | 'status-epilepticus'
+                | 'major-polytrauma'
+                | 'acute-overdose'
+                | 'active-harm'
+                | 'child-convulsing'
+                | 'severe-dyspnoea'
+                | 'mottled-cold-skin'
+                | 'suspected-sepsis'
+                | 'stroke'
+                | 'cardiac-chest-pain'
+                | 'suspected-stemi'
+                | 'suspected-pulmonary-embolism'
+                | 'suspected-aortic-dissection'
+                | 'suspected-ectopic-pregnancy'
+                | 'suspected-perforation'
+                | 'suspected-torsion'
+                | 'active-bleeding'
+                | 'febrile-neutropenia'
+                | 'violent'
+                | 'intermittent-seizure'
+                | 'abdominal-pain-elderly'
+                | 'head-injury'
+                | 'dehydration'
+                | 'self-harm-risk'
+                | 'stable-neonate'
+              )[];
+              readonly infectionSuspected?: boolean;
+              readonly noDyspnoea?: boolean;
+              readonly nurseConcern?: boolean;
+              readonly pregnant?: boolean;
+              readonly rash?: boolean;
+              readonly recentFever?: boolean;
+              readonly resistantOrganism?: boolean;
+              readonly respiratorySymptoms?: boolean;
+              readonly traumaMechanism?: boolean;
+            };
+            /** Format: date-time */
+            readonly measuredAt: string;
+            /** @default {} */
+            readonly vitals?: {
+              /** @enum {string} */
+              readonly consciousness?: 'A' | 'C' | 'V' | 'P' | 'U';
+              readonly diastolic?: number;
+              readonly flacc?: number;
+              readonly gcs?: number;
+              readonly glucose?: number;
+              readonly onOxygen?: boolean;
+              readonly painScore?: number;
+              /** @enum {string} */
+              readonly painTool?: 'nrs' | 'vas' | 'verbal' | 'faces';
+              readonly potassium?: number;
+              readonly pulse?: number;
+              readonly respiratoryRate?: number;
+              readonly spo2?: number;
+              readonly systolic?: number;
+              readonly temperature?: number;
+            };
+          };
+          readonly patient: {
+            readonly ageDays?: number;
+            readonly ageEstimated: boolean;
+            /** @enum {string} */
+            readonly sex: 'female' | 'male' | 'other' | 'unknown';
+          };
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly evaluation: {
+              readonly floor: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly incomplete: boolean;
+              readonly missing: readonly string[];
+              readonly proposedLevel: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+              readonly provisional: boolean;
+              readonly specialGroup: boolean;
+            } & {
+              readonly [key: string]: unknown;
+            };
+            readonly infection: {
+              readonly notAsked: readonly {
+                readonly en: string;
+                /** @enum {string} */
+                readonly id:
+                  | 'recentFever'
+                  | 'respiratorySymptoms'
+                  | 'rash'
+                  | 'diarrhoea'
+                  | 'feverContact'
+                  | 'resistantOrganism'
+                  | 'immunosuppressed';
+                readonly zh: string;
+              }[];
+              readonly pack: {
+                readonly id: string;
+                readonly version: string;
+              };
+              readonly precautions: readonly {
+                readonly en: string;
+                readonly holds: boolean;
+                /** @enum {string} */
+                readonly id:
+                  | 'fever-clinic'
+                  | 'respiratory-isolation'
+                  | 'contact-isolation'
+                  | 'enteric-isolation'
+                  | 'protective-isolation';
+                readonly override: ('raised' | 'lifted') | null;
+                readonly rules: readonly string[];
+                readonly zh: string;
+              }[];
+            };
+            readonly questions: readonly ({
+              readonly because: string;
+              readonly en: string;
+              readonly id: string;
+              readonly zh: string;
+            } & {
+              readonly [key: string]: unknown;
+            })[];
+          };
         };
       };
       /** @description whatever else goes wrong */

@@ -62,6 +62,9 @@ describe('ageText', () => {
     [720, '23个月', '23 mo'],
     [1200, '3岁3个月', '3 y 3 mo'],
     [15_000, '41岁', '41 y'],
+    [yearsInDays(45), '45岁', '45 y'],
+    [yearsInDays(5), '5岁0个月', '5 y 0 mo'],
+    [yearsInDays(8 / 12), '8个月', '8 mo'],
   ])('says %d days as people do', (days, zh, en) => {
     expect(ageText(days, false)).toEqual({ zh, en });
   });

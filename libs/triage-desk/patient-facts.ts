@@ -45,10 +45,12 @@ export interface AgeText {
 
 const spoken = (days: number): AgeText => {
   const months = Math.floor(days / 30.4375);
-  const years = Math.floor(days / 365.25);
+  // Half a day more: 45 years are stored as 16436 whole days, and must not come back as 44.
+  const years = Math.floor((days + 0.5) / 365.25);
   if (days < 28) return { zh: `${days}天`, en: `${days} d` };
   if (months < 24) return { zh: `${months}个月`, en: `${months} mo` };
-  if (years < 6) return { zh: `${years}岁${months - years * 12}个月`, en: `${years} y ${months - years * 12} mo` };
+  const rest = Math.max(0, months - years * 12);
+  if (years < 6) return { zh: `${years}岁${rest}个月`, en: `${years} y ${rest} mo` };
   return { zh: `${years}岁`, en: `${years} y` };
 };
 

@@ -83,6 +83,7 @@ const lookingOn: Access = { ...atTheDesk, scopes: ['triage:read'] };
 const triage: Policy = {
   'POST /api/triage/cases': arriving,
   'POST /api/triage/resus': atTheDesk,
+  'POST /api/triage/evaluations': atTheDesk,
   'POST /api/triage/cases/:id/assessments': arriving,
   'POST /api/triage/cases/:id/moves': atTheDesk,
   'POST /api/triage/cases/:id/moves/undo': atTheDesk,

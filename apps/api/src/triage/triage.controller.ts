@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { type TriageInput, triageInputSchema } from '#libs/processes/triage/triage.assessment';
 import { type PrecautionOverride, precautionOverrideSchema } from '#libs/processes/triage/triage.screening';
 import { downtimePolicy } from '#libs/triage-desk/downtime-page';
 import { type ApiConfig } from '../api-config';
@@ -13,6 +14,8 @@ import { addAssessment } from './add-assessment';
 import { type AssessmentAnswer } from './assess';
 import { showCase } from './case-view';
 import { type CaseView, caseViewSchema } from './case-view.schema';
+import { evaluateUnsent } from './evaluate';
+import { type EvaluationAnswer, evaluationAnswerSchema } from './evaluate.schema';
 import { printDowntimeList } from './print-list';
 import { identifyPatient, type PatientAnswer } from './identify';
 import { type MoveAnswer, moveCase } from './move';
@@ -95,6 +98,13 @@ export class TriageController {
   @Answers(200, caseViewSchema, { codes: ['NOT_FOUND'] })
   one(@Asked() ask: Ask, @Id() caseId: string): Promise<CaseView> {
     return this.answer(ask, (tx) => showCase(tx, { caseId, ...this.pace }));
+  }
+
+  @Post('evaluations')
+  @HttpCode(200)
+  @Answers(200, evaluationAnswerSchema)
+  evaluate(@Asked() ask: Ask, @Body({ schema: triageInputSchema }) input: TriageInput): Promise<EvaluationAnswer> {
+    return this.answer(ask, (tx) => evaluateUnsent(tx, input));
   }
 
   @Post('cases/:id/assessments')

@@ -7,6 +7,7 @@ import { plantMachine, type TestMachine } from '../../../../test/support/test-ma
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, type TestSession } from '../../../../test/support/test-session';
 import { caseViewSchema } from './case-view.schema';
+import { evaluationAnswerSchema } from './evaluate.schema';
 import { preNoticeAnswerSchema, preNoticeListSchema, preNoticeViewSchema } from './pre-notice.schema';
 import {
   acknowledgedSchema,
@@ -94,6 +95,21 @@ describe('the triage desk over HTTP', () => {
       .set('if-match', '"2"')
       .send({ move: 'leave' });
     expect([moved.status, moved.body.code]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('tells a form what the rules say of it, for the desk alone', async () => {
+    const body = {
+      assessment: assessment({ spo2: 85 }),
+      patient: { sex: 'male', ageEstimated: false, ageDays: 16_000 },
+    };
+    const answer = await nurse.post('/api/triage/evaluations').send(body);
+    expect(answer.status).toBe(200);
+    expect(evaluationAnswerSchema.parse(answer.body).evaluation.floor).toBe('II');
+    expect(answer.text).not.toContain(canary);
+    expect((await coder.post('/api/triage/evaluations').send(body)).status).toBe(403);
+    expect((await nurse.get('/api/triage/evaluations')).status).toBe(404);
+    const wrong = { ...body, assessment: assessment({ spo2: 850 }) };
+    expect((await nurse.post('/api/triage/evaluations').send(wrong)).body.code).toBe('VALIDATION_FAILED');
   });
 
   it('rushes somebody in with one request that names only the desk', async () => {

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { hearClock } from './clock';
 import { Problem, problemOf, unreachable } from './problem';
 import { type paths } from './types';
 
@@ -15,6 +16,7 @@ const headers: Middleware = {
     if (request.method !== 'GET') request.headers.set('x-csrf-token', csrfToken);
     return request;
   },
+  onResponse: ({ response }) => hearClock(response.headers.get('date')),
 };
 
 /** The API of this origin, typed by its own description. */

@@ -4,6 +4,7 @@ import { KeySheet } from '../keys/KeySheet';
 import { Palette } from '../keys/Palette';
 import { useSession } from '../session/session';
 import { MainNavigation } from './MainNavigation';
+import { KeptRibbon } from '../triage/intake/KeptRibbon';
 import { NoticeBell } from './NoticeBell';
 import { OfflineRibbon } from './OfflineRibbon';
 import { PersonMenu } from './PersonMenu';
@@ -30,6 +31,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
         <PersonMenu />
       </header>
       <OfflineRibbon />
+      <KeptRibbon />
       <main id="content" tabIndex={-1}>
         {children}
       </main>

@@ -41,6 +41,7 @@ export const shortcuts = [
   { id: 'review.late', keys: 'alt+o', scope: 'review', whileTyping: true },
   { id: 'review.back', keys: 'escape', scope: 'review' },
   { id: 'intake.register', keys: 'ctrl+enter', scope: 'intake', whileTyping: true, commits: true },
+  { id: 'intake.next', keys: 'ctrl+shift+enter', scope: 'intake', whileTyping: true, commits: true },
   { id: 'intake.resus', keys: 'ctrl+shift+1', scope: 'intake', whileTyping: true, commits: true },
 ] as const satisfies readonly Shortcut[];
 

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type QueueRow } from '../../api/types';
@@ -7,15 +7,32 @@ import { flagName } from '#libs/triage-desk/flag-names';
 import { LevelBadge } from '../LevelBadge';
 import { QueueActions } from './QueueActions';
 import { openingOf } from './opening';
+import { sameRow } from './same-row';
+import { useNear } from './use-near';
 
 /** One patient of the queue. */
 export const QueueLine = memo(
-  ({ row, current, onFocus }: { readonly row: QueueRow; readonly current: boolean; readonly onFocus: () => void }) => {
+  ({
+    row,
+    current,
+    onFocus,
+  }: {
+    readonly row: QueueRow;
+    readonly current: boolean;
+    readonly onFocus: (caseId: string) => void;
+  }) => {
     const { t } = useTranslation(['queue', 'triage']);
     const { text } = useFormats();
     const { patient } = row;
+    const line = useRef<HTMLTableRowElement>(null);
+    const near = useNear(line);
     return (
-      <tr tabIndex={current ? 0 : -1} onFocus={onFocus} className={row.overLimit ? 'over' : ''}>
+      <tr
+        ref={line}
+        tabIndex={current ? 0 : -1}
+        onFocus={() => onFocus(row.caseId)}
+        className={row.overLimit ? 'over' : ''}
+      >
         <td className="number">{row.ticketNo}</td>
         <td>
           <LevelBadge level={row.level} provisional={row.provisional} />
@@ -25,8 +42,7 @@ export const QueueLine = memo(
             {patient.unidentified ? t('triage:unidentified') : patient.name}
           </Link>{' '}
           <span className="quiet">
-            {t(`triage:sexes.${patient.sex}`)} {patient.ageEstimated ? '≈' : ''}
-            {text(patient.age)}
+            {t(`triage:sexes.${patient.sex}`)} {text(patient.age)}
           </span>
         </th>
         <td className="queue-complaint">{row.complaint}</td>
@@ -40,12 +56,11 @@ export const QueueLine = memo(
         <td>
           <Flags row={row} />
         </td>
-        <td>
-          <QueueActions row={row} />
-        </td>
+        <td>{(near || current) && <QueueActions row={row} />}</td>
       </tr>
     );
   },
+  (before, now) => before.current === now.current && before.onFocus === now.onFocus && sameRow(before.row, now.row),
 );
 
 /** "12/30 min": waited and limit, in words when it is over. */

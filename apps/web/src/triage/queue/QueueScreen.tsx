@@ -3,10 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemText } from '../../app/ProblemText';
 import { useFormats } from '../../i18n/formats';
+import { useSession } from '../../session/session';
+import { ResusButton } from '../intake/ResusButton';
+import { firstDesk } from '../intake/wards';
+import { PreNotices } from './PreNotices';
 import { QueueFilters } from './QueueFilters';
 import { QueueMetrics } from './QueueMetrics';
 import { QueueTable } from './QueueTable';
-import { useQueue } from './use-queue';
+import { useQueue, useQueueFilters } from './use-queue';
 import './queue.css';
 
 /** Everybody the desk still has to do with, most urgent first. */
@@ -14,15 +18,21 @@ export const QueueScreen = () => {
   const { t } = useTranslation('queue');
   const { exactTime } = useFormats();
   const { data, error, isPending } = useQueue();
+  const { wardId = firstDesk(useSession()) } = useQueueFilters().filters;
   return (
     <section className="queue">
       <header className="queue-head">
         <h1>{t('title')}</h1>
         <QueueFilters />
+        <a href={`/api/triage/downtime-list?wardId=${wardId}`} target="_blank" rel="noreferrer">
+          <Button>{t('downtimeList')}</Button>
+        </a>
+        <ResusButton wardId={wardId} />
         <Link to="/intake">
           <Button type="primary">{t('add')}</Button>
         </Link>
       </header>
+      <PreNotices />
       {error && <Alert type="error" showIcon role="alert" title={<ProblemText thrown={error} />} />}
       {isPending && !error && <p className="quiet">{t('common:loading')}</p>}
       {data && (

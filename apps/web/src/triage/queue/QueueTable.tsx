@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type QueueRow } from '../../api/types';
 import { useShortcut } from '../../keys/use-shortcut';
 import { openingOf } from './opening';
 import { QueueLine } from './QueueLine';
+import { useMoves, useUndoLast } from './use-moves';
 
 const columns = ['ticket', 'level', 'patient', 'complaint', 'waited', 'state', 'flags', 'actions'] as const;
 
@@ -25,6 +26,22 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
   useShortcut('queue.next', () => go(current + 1), enabled);
   useShortcut('queue.previous', () => go(current - 1), enabled);
   useShortcut('queue.open', () => rows[current] && void navigate(openingOf(rows[current])), enabled);
+  const here = rows[current];
+  const { call } = useMoves(here ?? { caseId: '', version: 0, ticketNo: 0 });
+  useShortcut('queue.call', () => here?.moves.includes('call') && call(), enabled);
+  useShortcut('queue.undo', useUndoLast());
+  const shown = useRef(rows);
+  useEffect(() => {
+    shown.current = rows;
+  }, [rows]);
+  const onFocus = useCallback((caseId: string): void => {
+    setAt(
+      Math.max(
+        0,
+        shown.current.findIndex((row) => row.caseId === caseId),
+      ),
+    );
+  }, []);
   return (
     <table className="queue-table">
       <caption className="visually-hidden">{t('caption')}</caption>
@@ -43,7 +60,7 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
         onBlur={() => setFocused(false)}
       >
         {rows.map((row, index) => (
-          <QueueLine key={row.caseId} row={row} current={index === current} onFocus={() => setAt(index)} />
+          <QueueLine key={row.caseId} row={row} current={index === current} onFocus={onFocus} />
         ))}
       </tbody>
     </table>

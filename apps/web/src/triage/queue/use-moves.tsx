@@ -5,6 +5,7 @@ import { answered, api, newKey, onceAt } from '../../api/client';
 import { type Done, type QueueRow, type Sent } from '../../api/types';
 import { ProblemText } from '../../app/ProblemText';
 import { useCallRoom } from './call-room';
+import { rememberMove, takeLastMove } from './last-move';
 
 type MoveSent = Sent<'/api/triage/cases/{id}/moves'>;
 type Moved = Done<'/api/triage/cases/{id}/moves'>;
@@ -17,7 +18,7 @@ const moveCase = (row: Pick<QueueRow, 'caseId' | 'version'>, key: string, body: 
     }),
   );
 
-const undoMove = ({ caseId, version }: Moved, key: string): Promise<Moved> =>
+const undoMove = ({ caseId, version }: Pick<Moved, 'caseId' | 'version'>, key: string): Promise<Moved> =>
   answered(
     api.POST('/api/triage/cases/{id}/moves/undo', {
       params: { path: { id: caseId }, header: onceAt(key, version) },
@@ -51,8 +52,10 @@ export const useMoves = (row: Pick<QueueRow, 'caseId' | 'version' | 'ticketNo'>)
     mutationFn: ({ body, key }: { body: MoveSent; key: string }) => moveCase(row, key, body),
     onSuccess: (moved) => {
       readAgain();
+      rememberMove(moved);
       const undo = (): void => {
         message.destroy(moved.moveId);
+        takeLastMove();
         undoing.mutate({ moved, key: newKey() });
       };
       const said = t('moved', { ticket: row.ticketNo, state: t(`triage:states.${moved.state}`) });
@@ -73,5 +76,26 @@ export const useMoves = (row: Pick<QueueRow, 'caseId' | 'version' | 'ticketNo'>)
     move,
     moving: moving.isPending,
     call: () => askRoom((room) => move({ move: 'call', room })),
+  };
+};
+
+/** Takes back what this person moved last on this screen; says so where there is nothing. */
+export const useUndoLast = (): (() => void) => {
+  const { t } = useTranslation('queue');
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const undoing = useMutation({
+    mutationFn: ({ moved, key }: { moved: Pick<Moved, 'caseId' | 'version'>; key: string }) => undoMove(moved, key),
+    onSuccess: () => void message.success(t('undone')),
+    onError: (thrown) => void message.error(<ProblemText thrown={thrown} />),
+    onSettled: () => {
+      for (const word of ['queue', 'case']) void client.invalidateQueries({ queryKey: [word] });
+    },
+  });
+  return () => {
+    const moved = takeLastMove();
+    if (moved === null) return void message.info(t('nothingToUndo'));
+    message.destroy(moved.moveId);
+    undoing.mutate({ moved, key: newKey() });
   };
 };

@@ -1,0 +1,18 @@
+import { flagsFor } from './flag-search';
+
+const ids = (typed: string, ticked: readonly string[] = []): string[] => flagsFor(typed, ticked).map(({ id }) => id);
+
+describe('the list of flags and indicators', () => {
+  it('is found by Chinese, by English and by the id', () => {
+    expect(ids('卒中')).toEqual(['stroke']);
+    expect(ids('STROKE')).toEqual(['stroke']);
+    expect(ids('torsion')).toEqual(['suspected-torsion']);
+    expect(ids('妊娠')).toEqual(['suspected-ectopic-pregnancy', 'pregnant']);
+  });
+
+  it('shows the most urgent first, and nothing that is ticked', () => {
+    expect(ids('')[0]).toBe('cardiac-arrest');
+    expect(ids('', ['cardiac-arrest'])).not.toContain('cardiac-arrest');
+    expect(ids('卒中', ['stroke'])).toEqual([]);
+  });
+});
