@@ -80,7 +80,7 @@ const useDetailWords = (detail: Step['detail']): readonly string[] => {
   const told: readonly (string | false)[] = [
     action !== undefined && t(`reviews:signed.${action}`, { defaultValue: action }),
     version !== undefined && t('version', { n: version }),
-    round !== undefined && round > 0 && t('round', { n: round }),
+    round !== undefined && round > 1 && t('round', { n: round }),
     code !== undefined && t(`today:failures.${code}`, { defaultValue: code }),
     until !== undefined && t('until', { at: dateTime(until) }),
     dueAt !== undefined && t('due', { at: dateTime(dueAt) }),

@@ -68,7 +68,7 @@ export const Timers = ({ timers }: { readonly timers: CaseTimeline['timers'] }) 
           <li key={index}>
             <time dateTime={at}>{dateTime(at)}</time> {t(`timers.${what}`)}
             {tells !== null && <> · {t('tells', { who: rolesOf([tells]) })}</>}
-            {late && <span className="over"> {t('late')}</span>}
+            {late && <span className="over"> {t(what === 'review-due' ? 'overdue' : 'late')}</span>}
           </li>
         ))}
       </ul>

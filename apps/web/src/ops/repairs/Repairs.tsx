@@ -3,6 +3,7 @@ import { type Reconciliation } from '../../api/types';
 import { Reading } from '../../app/Reading';
 import { useFormats } from '../../i18n/formats';
 import { useReconciliation } from '../use-operations';
+import { CaseById } from './CaseById';
 import { OutboxDead } from './OutboxDead';
 import { RepairButtons } from './RepairButtons';
 
@@ -22,6 +23,7 @@ export const Repairs = () => {
         )}
       </Reading>
       <OutboxDead />
+      <CaseById />
     </>
   );
 };
