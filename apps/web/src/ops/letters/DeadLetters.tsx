@@ -5,6 +5,7 @@ import { type DeadLetter } from '../../api/types';
 import { Reading } from '../../app/Reading';
 import { useFormats } from '../../i18n/formats';
 import { DismissDialog } from './DismissDialog';
+import { EventName } from './EventName';
 import { LetterDrawer } from './LetterDrawer';
 import { LetterReasons } from './LetterReasons';
 import { useDeadLetters, useSettling } from './use-letters';
@@ -92,16 +93,5 @@ const LetterTable = ({ letters, replayingId, onOpen, onReplay }: TableProps) => 
         </tbody>
       </table>
     </div>
-  );
-};
-
-/** What a message tells of, in words beside its code. */
-export const EventName = ({ event }: { readonly event: string | null }) => {
-  const { t } = useTranslation('ops');
-  if (event === null) return <>{t('eventUnknown')}</>;
-  return (
-    <>
-      {t(`eventNames.${event}`, { defaultValue: '' })} <span className="quiet">{event}</span>
-    </>
   );
 };

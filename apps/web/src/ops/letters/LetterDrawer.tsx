@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { type Shown } from '../../api/types';
 import { Reading } from '../../app/Reading';
 import { useFormats } from '../../i18n/formats';
-import { EventName } from './DeadLetters';
+import { EventName } from './EventName';
 import { LetterReasons } from './LetterReasons';
 import { useLetter, type useSettling } from './use-letters';
 
