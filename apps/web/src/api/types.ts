@@ -49,3 +49,13 @@ export type Notice = Shown<'/api/notices'>['items'][number];
 export type Evaluation = NonNullable<CaseView['evaluation']>;
 /** What a person signs with. */
 export type DecisionSent = Sent<'/api/reviews/{id}/decisions'>;
+/** How the installation stands. */
+export type Operations = Shown<'/api/admin/operations'>;
+/** The hospital's day in figures. */
+export type Today = Shown<'/api/admin/today'>;
+/** A case as steps, without its patient. */
+export type CaseTimeline = Shown<'/api/admin/cases/{id}/timeline'>;
+/** A message of another system, without its text. */
+export type DeadLetter = Shown<'/api/interop/dead-letters'>['items'][number];
+/** Where ledger and workflows differ. */
+export type Reconciliation = Shown<'/api/admin/reconciliation'>;

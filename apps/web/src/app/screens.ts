@@ -19,6 +19,7 @@ export interface Screen {
 const atTheDesk = ['triage_nurse', 'charge_nurse', 'physician'] as const;
 const editingRules = ['system_admin', 'clinical_lead'] as const;
 const readingRules = [...editingRules, 'auditor'] as const;
+const overseers = ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] as const;
 
 /** A component of a module that is fetched when the screen is first opened. */
 const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
@@ -79,9 +80,31 @@ export const screens: readonly Screen[] = [
     Component: page(() => import('../reviews/ReviewScreen'), 'ReviewScreen'),
   },
   {
+    id: 'today',
+    path: '/admin/today',
+    roles: overseers,
+    group: 'admin',
+    Component: page(() => import('../admin/today/TodayScreen'), 'TodayScreen'),
+  },
+  {
+    id: 'ops',
+    path: '/ops',
+    roles: ['system_admin'],
+    group: 'it',
+    Component: page(() => import('../ops/OpsScreen'), 'OpsScreen'),
+  },
+  {
+    id: 'caseTimeline',
+    path: '/admin/cases/:id',
+    roles: overseers,
+    group: 'admin',
+    hidden: true,
+    Component: page(() => import('../ops/case/CaseTimelineScreen'), 'CaseTimelineScreen'),
+  },
+  {
     id: 'automation',
     path: '/admin/automation',
-    roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'],
+    roles: overseers,
     group: 'admin',
     Component: page(() => import('../admin/automation/AutomationScreen'), 'AutomationScreen'),
   },

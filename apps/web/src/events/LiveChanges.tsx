@@ -22,7 +22,7 @@ const readAgain: Readonly<Record<string, readonly string[]>> = {
   // What is found out about a case overtakes what its review shows.
   case: ['queue', 'case', 'tasks', 'today', 'review', 'reviews'],
   review: ['reviews', 'review', 'queue', 'case', 'today'],
-  notice: ['notices'],
+  notice: ['notices', 'reconciliation'],
   handover: ['handovers', 'reviews'],
   'pre-notice': ['pre-notices'],
   'rule-packs': ['rule-packs'],
@@ -60,8 +60,11 @@ export const LiveChanges = ({ children }: { readonly children: ReactNode }) => {
         // What this tab did not hear while it was away, it reads.
         if (told.connected && wasAway) void client.invalidateQueries();
         wasAway = !told.connected;
-      } else if (told.kind === 'change') gather(readAgain[told.topic] ?? []);
-      else if (told.kind === 'reset') void client.invalidateQueries();
+      } else if (told.kind === 'change') {
+        gather(readAgain[told.topic] ?? []);
+        // Reading it is audited: of the case that changed only.
+        if (told.topic === 'case') void client.invalidateQueries({ queryKey: ['case-timeline', told.id] });
+      } else if (told.kind === 'reset') void client.invalidateQueries();
       else void client.invalidateQueries({ queryKey: sessionKey });
     };
     connection.current = connect(tell);
