@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { KeepingNews } from '../preferences/KeepingNews';
 import { KeySheet } from '../keys/KeySheet';
 import { Palette } from '../keys/Palette';
 import { useSession } from '../session/session';
@@ -41,6 +42,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       </main>
       <Palette />
       <KeySheet />
+      <KeepingNews />
     </div>
   );
 };

@@ -46,6 +46,14 @@ export const screens: readonly Screen[] = [
     hidden: true,
     Component: page(() => import('../reviews/ReviewScreen'), 'ReviewScreen'),
   },
+  {
+    id: 'settings',
+    path: '/settings',
+    roles: 'everybody',
+    group: 'desk',
+    hidden: true,
+    Component: page(() => import('../settings/SettingsScreen'), 'SettingsScreen'),
+  },
 ];
 
 /** The screens a person is offered. */

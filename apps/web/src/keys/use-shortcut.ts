@@ -1,5 +1,6 @@
 import { useHotkeys } from 'react-hotkeys-hook';
 import { usePreferences } from '../preferences/preferences';
+import { keysOf } from './remap';
 import { shortcutOf, type ShortcutId } from './registry';
 
 /**
@@ -8,9 +9,10 @@ import { shortcutOf, type ShortcutId } from './registry';
  */
 export const useShortcut = (id: ShortcutId, act: () => void, { enabled = true }: { enabled?: boolean } = {}): void => {
   const { keyboard } = usePreferences();
-  const { keys, whileTyping, scope } = shortcutOf(id);
-  useHotkeys(keyboard.remaps[id] ?? keys, act, {
-    enabled: enabled && keyboard.enabled,
+  const { whileTyping, scope } = shortcutOf(id);
+  const keys = keysOf(id, keyboard.remaps);
+  useHotkeys(keys, act, {
+    enabled: enabled && keyboard.shortcuts,
     preventDefault: true,
     enableOnFormTags: whileTyping === true,
     enableOnContentEditable: whileTyping === true,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useSearchParams } from 'react-router';
 import { type WorklistItem } from '../api/types';
 import { ProblemText } from '../app/ProblemText';
+import { SavedFilters } from '../filters/SavedFilters';
 import { useFormats } from '../i18n/formats';
 import { Countdown } from './Countdown';
 import { type ListName, lists, useListName, useReviews } from './use-reviews';
@@ -21,6 +22,7 @@ export const Worklist = () => {
         options={(Object.keys(lists) as ListName[]).map((value) => ({ value, label: t(`lists.${value}`) }))}
         onChange={choose}
       />
+      <SavedFilters screen="reviews" />
       {error && <Alert type="error" role="alert" title={<ProblemText thrown={error} />} />}
       {data?.items.length === 0 && <p className="quiet">{t(`empty.${list}`)}</p>}
       <ol>

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemText } from '../../app/ProblemText';
+import { SavedFilters } from '../../filters/SavedFilters';
 import { useFormats } from '../../i18n/formats';
 import { QueueFilters } from './QueueFilters';
 import { QueueMetrics } from './QueueMetrics';
@@ -19,6 +20,7 @@ export const QueueScreen = () => {
       <header className="queue-head">
         <h1>{t('title')}</h1>
         <QueueFilters />
+        <SavedFilters screen="queue" />
         <Link to="/intake">
           <Button type="primary">{t('add')}</Button>
         </Link>
