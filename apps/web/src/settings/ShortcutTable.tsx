@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hintOf, shortcuts, type ShortcutId } from '../keys/registry';
+import { hintOf, shortcutOf, shortcuts, type ShortcutId } from '../keys/registry';
 import { chordOf, keysOf, moved, remapFault, type RemapFault, remapName } from '../keys/remap';
 import { useChangePreferences, usePreferences } from '../preferences/preferences';
 
@@ -40,7 +40,7 @@ const ShortcutRow = ({ id }: { readonly id: ShortcutId }) => {
   const change = useChangePreferences();
   const [listening, setListening] = useState(false);
   const [fault, setFault] = useState<{ fault: RemapFault; chord: string } | null>(null);
-  const shortcut = shortcuts.find((one) => one.id === id)!;
+  const shortcut = shortcutOf(id);
   const isMoved = remapName(shortcut) in keyboard.remaps;
   const keep = (chord: string | null): void =>
     change({ keyboard: { ...keyboard, remaps: moved(keyboard.remaps, id, chord) } });
