@@ -5,6 +5,8 @@ import { Field } from '../app/Field';
 import { type Preferences, useChangePreferences, usePreferences } from '../preferences/preferences';
 
 type Night = Preferences['nightShift'];
+/* Typed, not picked: browsers show their own clock with AM and PM. */
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
 const modes = ['off', 'on', 'schedule'] as const;
 
 /** The warm, dim look of the night shift: never, always, or between two times of the hospital's day. */
@@ -32,19 +34,21 @@ const Times = () => {
   const { nightShift } = usePreferences();
   const change = useChangePreferences();
   const [times, setTimes] = useState({ from: nightShift.from, to: nightShift.to });
-  const same = times.from === times.to;
+  const bad = times.from === times.to || !clock.test(times.from) || !clock.test(times.to);
   const keep = (): void => {
     const differs = times.from !== nightShift.from || times.to !== nightShift.to;
-    if (!same && differs && times.from !== '' && times.to !== '') change({ nightShift: { ...nightShift, ...times } });
+    if (!bad && differs) change({ nightShift: { ...nightShift, ...times } });
   };
   return (
     <div className="settings-times">
       {(['from', 'to'] as const).map((end) => (
-        <Field key={end} label={t(`night.${end}`)} fault={end === 'to' && same ? t('nightFault') : undefined}>
+        <Field key={end} label={t(`night.${end}`)} fault={end === 'to' && bad ? t('nightFault') : undefined}>
           {(id) => (
             <Input
               id={id}
-              type="time"
+              maxLength={5}
+              inputMode="numeric"
+              placeholder="22:00"
               required
               value={times[end]}
               onChange={(event) => setTimes({ ...times, [end]: event.target.value })}
