@@ -34,7 +34,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     rollupOptions: {
-      input: [here('index.html')],
+      input: [here('index.html'), here('kiosk.html')],
       // Libraries mark modules for servers that render React; there is none here.
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
     },

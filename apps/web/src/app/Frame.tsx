@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeepingNews } from '../preferences/KeepingNews';
 import { KeySheet } from '../keys/KeySheet';
 import { Palette } from '../keys/Palette';
 import { useSession } from '../session/session';
@@ -37,6 +38,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       </main>
       <Palette />
       <KeySheet />
+      <KeepingNews />
     </div>
   );
 };

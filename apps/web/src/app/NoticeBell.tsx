@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answered, api, newKey, once } from '../api/client';
 import { type Notice } from '../api/types';
+import { useAlerts } from '../notices/use-alerts';
 import { useFormats } from '../i18n/formats';
 import './notices.css';
 
@@ -14,6 +15,7 @@ export const NoticeBell = () => {
   const { data } = useQuery({ queryKey: ['notices'], queryFn: () => answered(api.GET('/api/notices')) });
   const notices = data?.items ?? [];
   useTitleBadge(notices.length);
+  useAlerts(data?.items);
   return (
     <Popover trigger="click" placement="bottomRight" content={<NoticeList notices={notices} />}>
       <Badge count={notices.length} size="small" offset={[-8, 6]}>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { type Preferences, useChangePreferences, usePreferences } from '../preferences/preferences';
 import { useSession } from '../session/session';
 import { useSignOut } from '../session/sign-out';
+import { useNight } from '../preferences/use-night';
+import { Link } from 'react-router';
 import { LanguageSwitch } from './LanguageSwitch';
 import './person-menu.css';
 
@@ -24,6 +26,7 @@ const PersonCard = () => {
   const { t } = useTranslation(['person', 'session']);
   const { user, grants, wards } = useSession();
   const preferences = usePreferences();
+  const night = useNight();
   const change = useChangePreferences();
   const signOut = useSignOut();
   const wardName = (id: string | null): string =>
@@ -40,7 +43,7 @@ const PersonCard = () => {
           ))}
         </ul>
       </div>
-      <LanguageSwitch />
+      <LanguageSwitch onChange={(language) => change({ language })} />
       <Segmented<Preferences['theme']>
         aria-label={t('person:theme')}
         options={themes.map((value) => ({ value, label: t(`person:themes.${value}`) }))}
@@ -49,8 +52,8 @@ const PersonCard = () => {
       />
       <label>
         <Switch
-          checked={preferences.nightShift === 'on'}
-          onChange={(on) => change({ nightShift: on ? 'on' : 'off' })}
+          checked={night}
+          onChange={(on) => change({ nightShift: { ...preferences.nightShift, mode: on ? 'on' : 'off' } })}
           aria-label={t('person:nightShift')}
         />{' '}
         {t('person:nightShift')}
@@ -59,6 +62,7 @@ const PersonCard = () => {
         <Switch checked={preferences.sound} onChange={(sound) => change({ sound })} aria-label={t('person:sound')} />{' '}
         {t('person:sound')}
       </label>
+      <Link to="/settings">{t('person:allSettings')}</Link>
       <Button block onClick={() => signOut.mutate()} loading={signOut.isPending}>
         {t('session:signOut')}
       </Button>

@@ -167,6 +167,14 @@ export const screens: readonly Screen[] = [
     group: 'admin',
     Component: page(() => import('../admin/audit/AuditScreen'), 'AuditScreen'),
   },
+  {
+    id: 'settings',
+    path: '/settings',
+    roles: 'everybody',
+    group: 'desk',
+    hidden: true,
+    Component: page(() => import('../settings/SettingsScreen'), 'SettingsScreen'),
+  },
 ];
 
 /** The screens a person is offered. */

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../preferences/preferences';
+import { keysOf } from './remap';
 import { hintOf, type Scope, shortcuts } from './registry';
 import { useShortcut } from './use-shortcut';
 import './palette.css';
@@ -16,18 +17,18 @@ export const KeySheet = () => {
   useShortcut('sheet', () => setOpen(true));
   return (
     <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={t('sheet')} destroyOnHidden>
-      {!keyboard.enabled && <p>{t('switchedOff')}</p>}
+      {!keyboard.shortcuts && <p>{t('switchedOff')}</p>}
       {scopes.map((scope) => (
         <table key={scope} className="key-sheet">
           <caption>{t(`scopes.${scope}`)}</caption>
           <tbody>
             {shortcuts
               .filter((one) => one.scope === scope)
-              .map(({ id, keys }) => (
+              .map(({ id }) => (
                 <tr key={id}>
                   <th scope="row">{t(`names.${id.replaceAll('.', '-')}`)}</th>
                   <td>
-                    <kbd className="keys">{hintOf(keyboard.remaps[id] ?? keys)}</kbd>
+                    <kbd className="keys">{hintOf(keysOf(id, keyboard.remaps))}</kbd>
                   </td>
                 </tr>
               ))}

@@ -1,6 +1,7 @@
 import { useHotkeys } from 'react-hotkeys-hook';
 import { usePreferences } from '../preferences/preferences';
 import { useSession } from '../session/session';
+import { keysOf } from './remap';
 import { shortcutOf, type ShortcutId } from './registry';
 
 /**
@@ -10,9 +11,10 @@ import { shortcutOf, type ShortcutId } from './registry';
 export const useShortcut = (id: ShortcutId, act: () => void, { enabled = true }: { enabled?: boolean } = {}): void => {
   const { keyboard } = usePreferences();
   const { locked } = useSession();
-  const { keys, whileTyping, scope } = shortcutOf(id);
-  useHotkeys(keyboard.remaps[id] ?? keys, act, {
-    enabled: enabled && keyboard.enabled && !locked,
+  const { whileTyping, scope } = shortcutOf(id);
+  const keys = keysOf(id, keyboard.remaps);
+  useHotkeys(keys, act, {
+    enabled: enabled && keyboard.shortcuts && !locked,
     preventDefault: true,
     enableOnFormTags: whileTyping === true,
     enableOnContentEditable: whileTyping === true,

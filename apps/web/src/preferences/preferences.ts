@@ -1,29 +1,31 @@
 import { createContext, use } from 'react';
+import { defaultPreferences, type Preferences } from '#libs/preferences/preferences';
 
-/** What a person prefers; kept on the server, so that it is there on every PC. */
-export interface Preferences {
-  readonly theme: 'system' | 'light' | 'dark';
-  readonly nightShift: 'off' | 'on';
-  readonly sound: boolean;
-  readonly keyboard: { readonly enabled: boolean; readonly remaps: Readonly<Record<string, string>> };
+export type { Preferences };
+
+/** What became of the last change: kept, on its way, another PC was first, or it could not be kept. */
+export type Keeping =
+  { readonly state: 'kept' | 'keeping' | 'overtaken' } | { readonly state: 'failed'; readonly thrown: unknown };
+
+/** What a person prefers, as the page holds it; kept on the server, so that it is there on every PC. */
+export interface HeldPreferences {
+  readonly preferences: Preferences;
+  readonly keeping: Keeping;
+  readonly change: (part: Partial<Preferences>) => void;
 }
 
-/** Preferences of somebody who never said any. */
-export const defaults: Preferences = {
-  theme: 'system',
-  nightShift: 'off',
-  sound: false,
-  keyboard: { enabled: true, remaps: {} },
-};
-
-/** The preferences of whoever works on the page. */
-export const PreferencesContext = createContext<Preferences>(defaults);
+/** The preferences of whoever works on the page; the defaults before anybody signed in. */
+export const PreferencesContext = createContext<HeldPreferences>({
+  preferences: defaultPreferences,
+  keeping: { state: 'kept' },
+  change: () => undefined,
+});
 
 /** What the person prefers. */
-export const usePreferences = (): Preferences => use(PreferencesContext);
+export const usePreferences = (): Preferences => use(PreferencesContext).preferences;
 
-/** Changes part of the preferences. */
-export const PreferencesChangeContext = createContext<(part: Partial<Preferences>) => void>(() => undefined);
+/** How to change what the person prefers: at once on the screen, then on the server. */
+export const useChangePreferences = (): HeldPreferences['change'] => use(PreferencesContext).change;
 
-/** How to change what the person prefers. */
-export const useChangePreferences = () => use(PreferencesChangeContext);
+/** What became of the last change. */
+export const useKeeping = (): Keeping => use(PreferencesContext).keeping;

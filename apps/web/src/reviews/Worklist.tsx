@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useSearchParams } from 'react-router';
 import { type WorklistItem } from '../api/types';
 import { ProblemText } from '../app/ProblemText';
+import { SavedFilters } from '../filters/SavedFilters';
 import { useFormats } from '../i18n/formats';
 import { Countdown } from './Countdown';
 import { useArrivals } from './use-arrivals';
@@ -38,6 +39,7 @@ export const Worklist = () => {
       <p className="visually-hidden" aria-live="polite">
         {came > 0 && t('arrived', { count: came })}
       </p>
+      <SavedFilters screen="reviews" />
       {error && <Alert type="error" role="alert" title={<ProblemText thrown={error} />} />}
       {isPending && <Spin delay={300} />}
       {items?.length === 0 && <p className="quiet">{t(`empty.${list}`)}</p>}

@@ -4,6 +4,7 @@ import zh from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../preferences/preferences';
+import { useNight } from '../preferences/use-night';
 
 const darkQuery = matchMedia('(prefers-color-scheme: dark)');
 
@@ -46,7 +47,7 @@ export const Look = ({ children }: { readonly children: ReactNode }) => {
   const { i18n } = useTranslation();
   const preferences = usePreferences();
   const systemDark = useSystemDark();
-  const night = preferences.nightShift === 'on';
+  const night = useNight();
   const dark = night || preferences.theme === 'dark' || (preferences.theme === 'system' && systemDark);
   const look = night ? 'night' : dark ? 'dark' : 'light';
   useEffect(() => {

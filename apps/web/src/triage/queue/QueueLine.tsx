@@ -4,6 +4,8 @@ import { Link } from 'react-router';
 import { type QueueRow } from '../../api/types';
 import { useFormats } from '../../i18n/formats';
 import { flagName } from '#libs/triage-desk/flag-names';
+import { usePreferences } from '../../preferences/preferences';
+import { waitTone } from '../../settings/wait-percents';
 import { LevelBadge } from '../LevelBadge';
 import { QueueActions } from './QueueActions';
 import { openingOf } from './opening';
@@ -68,9 +70,10 @@ const Waited = ({ row }: { readonly row: QueueRow }) => {
   const { t } = useTranslation('queue');
   const { minutes } = useFormats();
   const waited = minutes(row.waitedSeconds);
+  const { waitColours } = usePreferences();
   const shown = row.limitSeconds === null ? waited : `${waited}/${minutes(row.limitSeconds)}`;
   return (
-    <span className={row.overLimit ? 'waited over' : 'waited'}>
+    <span className={`waited ${waitTone(waitColours, row)}`}>
       {t('common:minutes', { n: shown })}
       {row.overLimit && <b> {t('over')}</b>}
     </span>

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemText } from '../../app/ProblemText';
+import { SavedFilters } from '../../filters/SavedFilters';
 import { useFormats } from '../../i18n/formats';
 import { useSession } from '../../session/session';
 import { ResusButton } from '../intake/ResusButton';
@@ -28,6 +29,7 @@ export const QueueScreen = () => {
           <Button>{t('downtimeList')}</Button>
         </a>
         <ResusButton wardId={wardId} />
+        <SavedFilters screen="queue" />
         <Link to="/intake">
           <Button type="primary">{t('add')}</Button>
         </Link>
