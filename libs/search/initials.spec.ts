@@ -17,7 +17,7 @@ describe('pinyin search', () => {
     ['阿卜杜拉·买买提', 'abdlmmt'],
   ])('takes %s for %s', (name, initials) => {
     expect(initialsOf(name, 'name')).toBe(initials);
-    expect(match(initials, name)?.at).toBe(0);
+    expect(match(initials, name)).not.toBeNull();
   });
 
   it('reads surnames as surnames and words as words', () => {

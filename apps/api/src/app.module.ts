@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown,
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { OversightController } from './admin/oversight.controller';
+import { ExportsController } from './admin/exports.controller';
 import { RecordsController } from './admin/records.controller';
 import { RolloutsController } from './admin/rollouts.controller';
 import { RulePacksController } from './admin/rule-packs.controller';
@@ -38,6 +39,7 @@ export const controllers: readonly Type[] = [
   RulePacksController,
   RecordsController,
   OversightController,
+  ExportsController,
   ReviewsController,
   HandoversController,
   PreferencesController,
