@@ -6,7 +6,6 @@ import { startTestPostgres, type TestPostgres } from '../../../../test/support/e
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, type TestSession } from '../../../../test/support/test-session';
-import { mostRows } from './exports';
 
 const canary = '令狐冲';
 
@@ -211,22 +210,5 @@ describe('exports', () => {
     } finally {
       await sql('grant insert on audit to countersign_app');
     }
-  });
-
-  it('are refused with too many rows, and take the most that are allowed', async () => {
-    await sql(
-      `insert into audit (id, organisation_id, at, actor_kind, actor_name, action, entity_type, outcome)
-       select gen_random_uuid(), $1, '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 second', 'system', 'x',
-         'test.many', 'test', 'done' from generate_series(0, $2) n`,
-      [hospital.organisationId, mostRows],
-    );
-    const many = await countedAudit({ action: 'test.many' });
-    expect(many).toMatchObject({ rows: mostRows + 1, tooMany: true });
-    const refused = await take(auditor, confirmed(many));
-    expect([refused.status, refused.body.code, refused.body.mostRows]).toEqual([422, 'EXPORT_TOO_LARGE', mostRows]);
-    const most = await countedAudit({ action: 'test.many', from: '2026-01-01T00:00:01Z' });
-    expect(most).toMatchObject({ rows: mostRows, tooMany: false });
-    const { text } = await take(auditor, confirmed(most)).expect(200);
-    expect(text.trimEnd().split('\r\n')).toHaveLength(mostRows + 1);
   });
 });
