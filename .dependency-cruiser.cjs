@@ -73,6 +73,13 @@ module.exports = {
       to: { path: '^(apps|workflows|activities)/' },
     },
     {
+      name: 'search-runs-in-the-browser',
+      comment: 'The screens search with it at every key: no Node, no database.',
+      severity: 'error',
+      from: { path: '^libs/search/', pathNot: spec },
+      to: { pathNot: ['^libs/(search|packs)/', `${npm}pinyin-pro/`] },
+    },
+    {
       name: 'only-the-solver-knows-the-solver',
       comment: 'libs/solver is pure: data in, plan out.',
       severity: 'error',

@@ -37,6 +37,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/admin/audit/searches': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Records.searchAudit'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/cases/{id}/repairs': {
     readonly parameters: {
       readonly query?: never;
@@ -63,6 +79,38 @@ export interface paths {
     readonly get: operations['Oversight.timeline'];
     readonly put?: never;
     readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/exports': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Exports.take'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/exports/counts': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Exports.count'];
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -1333,6 +1381,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/triage/search': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Triage.search'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/healthz': {
     readonly parameters: {
       readonly query?: never;
@@ -1401,6 +1465,8 @@ export interface components {
         | 'UNDO_EXPIRED'
         | 'VERSION_MISMATCH'
         | 'VERSION_REQUIRED'
+        | 'EXPORT_TOO_LARGE'
+        | 'EXPORT_CHANGED'
         | 'PAYLOAD_TOO_LARGE'
         | 'UNSUPPORTED_MEDIA_TYPE'
         | 'REASON_REQUIRED'
@@ -1534,16 +1600,101 @@ export interface operations {
         readonly cursor?: string;
         readonly caseId?: string;
         readonly actorId?: string;
+        readonly actor?: string;
+        readonly entityType?: string;
         readonly action?: string;
+        readonly actionPrefix?: string;
         readonly outcome?: 'done' | 'refused' | 'shown' | 'alarm';
+        readonly ticketDay?: string;
         readonly from?: string;
         readonly to?: string;
+        readonly ticketNo?: number;
       };
       readonly header?: never;
       readonly path?: never;
       readonly cookie?: never;
     };
     readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              readonly action: string;
+              readonly actorId: string | null;
+              /** @enum {string} */
+              readonly actorKind: 'user' | 'service' | 'kiosk' | 'system' | 'anonymous';
+              readonly actorName: string;
+              readonly actorRoles: readonly string[];
+              readonly afterSha256: string | null;
+              /** Format: date-time */
+              readonly at: string;
+              readonly beforeSha256: string | null;
+              readonly caseIds: readonly string[];
+              readonly code: string | null;
+              readonly detail: {
+                readonly [key: string]: unknown;
+              };
+              readonly entityId: string | null;
+              readonly entityType: string;
+              /** Format: uuid */
+              readonly id: string;
+              /** @enum {string} */
+              readonly outcome: 'done' | 'refused' | 'shown' | 'alarm';
+              readonly requestId: string | null;
+            }[];
+            readonly next: string | null;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Records.searchAudit': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly action?: string;
+          readonly actionPrefix?: string;
+          readonly actor?: string;
+          /** Format: uuid */
+          readonly actorId?: string;
+          /** Format: uuid */
+          readonly caseId?: string;
+          readonly cursor?: string;
+          readonly entityType?: string;
+          /** Format: date-time */
+          readonly from?: string;
+          /** @default 50 */
+          readonly limit?: number;
+          /** @enum {string} */
+          readonly outcome?: 'done' | 'refused' | 'shown' | 'alarm';
+          /** Format: date */
+          readonly ticketDay?: string;
+          readonly ticketNo?: number;
+          /** Format: date-time */
+          readonly to?: string;
+          readonly visitNumber?: string;
+        };
+      };
+    };
     readonly responses: {
       readonly 200: {
         headers: {
@@ -1784,6 +1935,284 @@ export interface operations {
               readonly name: string;
             };
             readonly workflowId: string | null;
+          };
+        };
+      };
+      /** @description FORBIDDEN: the role or scope does not allow it */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Exports.take': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json':
+          | {
+              readonly expectedRows: number;
+              readonly filter: {
+                readonly action?: string;
+                readonly actionPrefix?: string;
+                readonly actor?: string;
+                /** Format: uuid */
+                readonly actorId?: string;
+                /** Format: uuid */
+                readonly caseId?: string;
+                readonly entityType?: string;
+                /** Format: date-time */
+                readonly from?: string;
+                /** @enum {string} */
+                readonly outcome?: 'done' | 'refused' | 'shown' | 'alarm';
+                /** Format: date */
+                readonly ticketDay?: string;
+                readonly ticketNo?: number;
+                /** Format: date-time */
+                readonly to?: string;
+                readonly visitNumber?: string;
+              };
+              /** @enum {string} */
+              readonly kind: 'audit';
+              /** @enum {string} */
+              readonly language: 'zh' | 'en';
+              /** @enum {string} */
+              readonly purpose:
+                | 'quality-improvement'
+                | 'incident-review'
+                | 'complaint-handling'
+                | 'inspection'
+                | 'security-audit'
+                | 'statistics'
+                | 'research'
+                | 'other';
+              readonly purposeText?: string;
+            }
+          | {
+              readonly expectedRows: number;
+              readonly filter: {
+                /** Format: date-time */
+                readonly from?: string;
+                /** Format: date-time */
+                readonly to?: string;
+                /** Format: uuid */
+                readonly wardId?: string;
+              };
+              /** @enum {string} */
+              readonly kind: 'queue-history';
+              /** @enum {string} */
+              readonly language: 'zh' | 'en';
+              /** @enum {string} */
+              readonly purpose:
+                | 'quality-improvement'
+                | 'incident-review'
+                | 'complaint-handling'
+                | 'inspection'
+                | 'security-audit'
+                | 'statistics'
+                | 'research'
+                | 'other';
+              readonly purposeText?: string;
+            }
+          | {
+              readonly expectedRows: number;
+              readonly filter: {
+                /** Format: date-time */
+                readonly from?: string;
+                /** @enum {string} */
+                readonly process: 'triage';
+                /** Format: date-time */
+                readonly to?: string;
+              };
+              /** @enum {string} */
+              readonly kind: 'agreement';
+              /** @enum {string} */
+              readonly language: 'zh' | 'en';
+              /** @enum {string} */
+              readonly purpose:
+                | 'quality-improvement'
+                | 'incident-review'
+                | 'complaint-handling'
+                | 'inspection'
+                | 'security-audit'
+                | 'statistics'
+                | 'research'
+                | 'other';
+              readonly purposeText?: string;
+            };
+      };
+    };
+    readonly responses: {
+      /** @description the rows as CSV (UTF-8 with BOM), to be saved */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description FORBIDDEN: the role or scope does not allow it */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description EXPORT_CHANGED: an export has another number of rows than the one shown; the answer says which */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description EXPORT_TOO_LARGE: an export would have more rows than one file may; the answer says how many */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description AUDIT_UNAVAILABLE: the audit row cannot be written, so nothing was changed or shown */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Exports.count': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json':
+          | {
+              readonly filter: {
+                readonly action?: string;
+                readonly actionPrefix?: string;
+                readonly actor?: string;
+                /** Format: uuid */
+                readonly actorId?: string;
+                /** Format: uuid */
+                readonly caseId?: string;
+                readonly entityType?: string;
+                /** Format: date-time */
+                readonly from?: string;
+                /** @enum {string} */
+                readonly outcome?: 'done' | 'refused' | 'shown' | 'alarm';
+                /** Format: date */
+                readonly ticketDay?: string;
+                readonly ticketNo?: number;
+                /** Format: date-time */
+                readonly to?: string;
+                readonly visitNumber?: string;
+              };
+              /** @enum {string} */
+              readonly kind: 'audit';
+            }
+          | {
+              readonly filter: {
+                /** Format: date-time */
+                readonly from?: string;
+                /** Format: date-time */
+                readonly to?: string;
+                /** Format: uuid */
+                readonly wardId?: string;
+              };
+              /** @enum {string} */
+              readonly kind: 'queue-history';
+            }
+          | {
+              readonly filter: {
+                /** Format: date-time */
+                readonly from?: string;
+                /** @enum {string} */
+                readonly process: 'triage';
+                /** Format: date-time */
+                readonly to?: string;
+              };
+              /** @enum {string} */
+              readonly kind: 'agreement';
+            };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly columns: readonly {
+              readonly en: string;
+              readonly key: string;
+              readonly zh: string;
+            }[];
+            readonly filter: {
+              readonly [key: string]: unknown;
+            };
+            /** @enum {string} */
+            readonly kind: 'audit' | 'queue-history' | 'agreement';
+            readonly mostRows: number;
+            readonly rows: number;
+            readonly tooMany: boolean;
           };
         };
       };
@@ -9900,6 +10329,93 @@ export interface operations {
       };
       /** @description CONFLICT: it changed meanwhile */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Triage.search': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @default 10 */
+          readonly limit?: number;
+          readonly q: string;
+          /** Format: uuid */
+          readonly wardId?: string;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly found: number;
+            readonly items: readonly {
+              /** Format: date-time */
+              readonly arrivedAt: string;
+              /** Format: uuid */
+              readonly caseId: string;
+              readonly complaint: string | null;
+              readonly level: string | null;
+              readonly matched: readonly (
+                | 'ticket'
+                | 'identifier'
+                | 'visit-number'
+                | 'name'
+                | 'name-initials'
+                | 'name-pinyin'
+                | 'complaint'
+                | 'complaint-initials'
+                | 'complaint-pinyin'
+              )[];
+              readonly patient: {
+                readonly age: {
+                  readonly en: string;
+                  readonly zh: string;
+                };
+                readonly ageEstimated: boolean;
+                readonly name: string;
+                readonly sex: string;
+                readonly unidentified: boolean;
+              };
+              readonly room: string | null;
+              /** @enum {string} */
+              readonly state:
+                'awaiting-assessment' | 'assessing' | 'waiting' | 'called' | 'seen' | 'closed' | 'left' | 'cancelled';
+              readonly ticketNo: number;
+              /** Format: uuid */
+              readonly wardId: string;
+            }[];
+            readonly searched: number;
+            readonly truncated: boolean;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };

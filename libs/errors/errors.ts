@@ -34,6 +34,11 @@ export const errorCodes = {
   UNDO_EXPIRED: { status: 409, when: 'the move is older than the undo time, or not the last one' },
   VERSION_MISMATCH: { status: 412, when: 'If-Match does not name the current version' },
   VERSION_REQUIRED: { status: 428, when: 'the request needs If-Match' },
+  EXPORT_TOO_LARGE: { status: 422, when: 'an export would have more rows than one file may; the answer says how many' },
+  EXPORT_CHANGED: {
+    status: 409,
+    when: 'an export has another number of rows than the one shown; the answer says which',
+  },
   PAYLOAD_TOO_LARGE: { status: 413, when: 'the body is over the limit' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, when: 'the body is not of the declared type' },
   REASON_REQUIRED: { status: 422, when: 'the decision differs and needs a reason code' },

@@ -60,9 +60,7 @@ export const rowOf = (tx: Tx, one: QueueRecord, view: RowView): QueueRow => {
   const plain = { caseId, version, wardId, ticketNo, room, level, provisional, floor, straightToResus, specialGroup };
   const state = one.state as TriageState;
   const facts = openedFacts(tx, one);
-  const assessments = facts.flatMap(({ kind, content }) =>
-    kind === 'assessment' && content ? [content as Assessment] : [],
-  );
+  const assessments = assessmentsOf(facts);
   return {
     ...plain,
     ...timingOf(one, view),
@@ -89,6 +87,9 @@ const openedFacts = (tx: Tx, { facts }: QueueRecord): Opened[] =>
     return { kind, temperature, content: stored && tx.cipher.openJson(['fact', 'content_ct', id], stored) };
   });
 
+const assessmentsOf = (facts: readonly Opened[]): Assessment[] =>
+  facts.flatMap(({ kind, content }) => (kind === 'assessment' && content ? [content as Assessment] : []));
+
 const infectionOf = (newestFirst: readonly Opened[], pack: ScreeningPack): InfectionScreening =>
   screenInfection(
     newestFirst.toReversed().flatMap((fact) => screened(fact) ?? []),
@@ -110,16 +111,25 @@ export const shownName = (
   return masked && !unidentified ? maskedName(name) : name;
 };
 
-const patientOf = (tx: Tx, one: QueueRecord, masked: boolean): QueueRow['patient'] => {
+/** Who a record is of, the name opened; masked where others see the screen. */
+export const patientOf = (tx: Tx, one: QueueRecord, masked: boolean): QueueRow['patient'] => {
   const { unidentified, sex, ageDays, ageEstimated } = one;
   return { name: shownName(tx, one, masked), unidentified, sex, age: ageText(ageDays, ageEstimated), ageEstimated };
 };
 
-/** The complaint of the newest assessment that has one; its first line, cut for a row. */
-const complaintOf = (assessments: readonly Assessment[]): string | null => {
-  const given = assessments.map(({ complaint }) => complaint.trim()).find((complaint) => complaint !== '');
-  return given?.split(/\r?\n/)[0]?.slice(0, 120) ?? null;
-};
+const complaintOf = (assessments: readonly Assessment[]): string | null => firstLine(wholeComplaint(assessments));
+
+/** The complaint of the newest assessment that has one. */
+const wholeComplaint = (assessments: readonly Assessment[]): string | null =>
+  assessments.map(({ complaint }) => complaint.trim()).find((complaint) => complaint !== '') ?? null;
+
+/** As much of a complaint as a row shows. */
+export const firstLine = (complaint: string | null): string | null =>
+  complaint?.split(/\r?\n/)[0]?.slice(0, 120) ?? null;
+
+/** The complaint of a record as it was last given, opened; null before there is one. */
+export const complaintGiven = (tx: Tx, one: QueueRecord): string | null =>
+  wholeComplaint(assessmentsOf(openedFacts(tx, one)));
 
 /** Newest first: a newer answer stands over an older one, what was not asked again stays. */
 const flagsOf = (newestFirst: readonly AssessmentFlags[]): string[] => {

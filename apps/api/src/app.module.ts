@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { KiosksController } from './admin/kiosks.controller';
 import { OversightController } from './admin/oversight.controller';
+import { ExportsController } from './admin/exports.controller';
 import { RecordsController } from './admin/records.controller';
 import { RolloutsController } from './admin/rollouts.controller';
 import { RulePacksController } from './admin/rule-packs.controller';
@@ -42,6 +43,7 @@ export const controllers: readonly Type[] = [
   RulePacksController,
   RecordsController,
   OversightController,
+  ExportsController,
   ReviewsController,
   HandoversController,
   PreferencesController,

@@ -169,8 +169,8 @@ describe('the stores of administration', () => {
 
     it('is found by case, actor, action, outcome and time', async () => {
       const actions = async (filter: AuditFilter) => (await search(filter)).map(({ action }) => action);
-      expect(await actions({ caseId: cases[0]! })).toEqual(['test.2', 'test.0']);
-      expect(await actions({ caseId: cases[1]!, outcome: 'shown' })).toEqual(['test.2']);
+      expect(await actions({ caseIds: [cases[0]!] })).toEqual(['test.2', 'test.0']);
+      expect(await actions({ caseIds: [cases[1]!], outcome: 'shown' })).toEqual(['test.2']);
       expect(await actions({ action: 'test.1', actorId: admin.id })).toEqual(['test.1']);
       expect(await actions({ action: 'test.1', actorId: stranger.id })).toEqual([]);
       const [, middle] = await search({ actorId: admin.id });

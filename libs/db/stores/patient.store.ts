@@ -78,6 +78,26 @@ export const findPatients = async (tx: Tx, numbers: readonly PatientNumber[]): P
 export const findPatient = async (tx: Tx, numbers: readonly PatientNumber[]): Promise<PatientEntity | null> =>
   (await findPatients(tx, numbers))[0] ?? null;
 
+/* From authority to authority along the index of live numbers, never over the numbers themselves. */
+const authoritiesSql = `
+with recursive known (authority) as (
+  (select authority from patient_identifier where organisation_id = $1 and retired_at is null order by authority limit 1)
+  union all
+  select (select i.authority from patient_identifier i where i.organisation_id = $1 and i.retired_at is null
+    and i.authority > known.authority order by i.authority limit 1)
+  from known where known.authority is not null)
+select authority from known where authority is not null`;
+
+/** Every patient row of whom somebody has this number at any authority, rows merged with theirs included. */
+export const patientsNumbered = async (tx: Tx, value: string): Promise<string[]> => {
+  const authorities = await tx.query<{ authority: string }>(authoritiesSql, [tx.principal.organisationId]);
+  const patients = await findPatients(
+    tx,
+    authorities.map(({ authority }) => ({ authority, type: '', value })),
+  );
+  return (await Promise.all(patients.map(({ id }) => patientAndMerged(tx, id)))).flat();
+};
+
 /** The patient that a patient was merged into, or the patient itself. */
 export const survivorOf = async (tx: Tx, patientId: string): Promise<PatientEntity> => {
   const patient = await tx.manager.findOneByOrFail(PatientEntity, { id: patientId });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type AuditRow } from '#libs/db/stores/audit.store';
 import { type DeadEntry } from '#libs/db/stores/outbox-watch.store';
@@ -12,7 +12,16 @@ import { Id } from '../http/parameters';
 import { ANSWER, CURSORS } from '../tokens';
 import { repairCase, type RepairBody, repairedSchema, repairSchema } from './repairs';
 import { auditPageOf, deadPageOf, reconciliation } from './records';
-import { auditPage, type AuditQuery, auditQuery, deadPage, deadQuery, reconciliationSchema } from './records.schema';
+import {
+  auditPage,
+  type AuditQuery,
+  auditQuery,
+  type AuditSearch,
+  auditSearch,
+  deadPage,
+  deadQuery,
+  reconciliationSchema,
+} from './records.schema';
 
 /** What auditors and the system administrator read, and how the latter repairs. */
 @ApiTags('admin')
@@ -27,6 +36,13 @@ export class RecordsController {
   @Answers(200, auditPage)
   audit(@Asked() ask: Ask, @Query({ schema: auditQuery }) query: AuditQuery): Promise<Page<AuditRow>> {
     return this.answer(ask, auditPageOf(this.cursors, query));
+  }
+
+  @Post('audit/searches')
+  @HttpCode(200)
+  @Answers(200, auditPage)
+  searchAudit(@Asked() ask: Ask, @Body({ schema: auditSearch }) body: AuditSearch): Promise<Page<AuditRow>> {
+    return this.answer(ask, auditPageOf(this.cursors, body));
   }
 
   @Get('outbox/dead')

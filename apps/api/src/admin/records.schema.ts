@@ -1,23 +1,58 @@
 import { z } from 'zod';
-import { pageQuery, pageSchema } from '../http/cursor';
+import { mostPerPage, pageQuery, pageSchema } from '../http/cursor';
 
 const outcome = z.enum(['done', 'refused', 'shown', 'alarm']);
 
-/** GET /api/admin/audit */
-export const auditQuery = pageQuery.extend({
+/** As in the rows: `review.opened`, or a route that was denied. */
+const action = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z][A-Za-z0-9 ./:-]*$/);
+
+const auditFields = {
   caseId: z.uuid().optional(),
   actorId: z.uuid().optional(),
-  /** As in the rows: `review.opened`, or a route that was denied. */
-  action: z
+  /** The name as it stands in the rows, or an exact login. */
+  actor: z.string().trim().min(1).max(100).optional(),
+  entityType: z
     .string()
-    .max(200)
-    .regex(/^[A-Za-z][A-Za-z0-9 ./:-]*$/)
+    .max(60)
+    .regex(/^[a-z][a-z0-9-]*$/)
     .optional(),
+  action: action.optional(),
+  actionPrefix: action.optional(),
   outcome: outcome.optional(),
+  ticketDay: z.iso.date().optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-});
+};
+
+const wholeTicket = ({ ticketNo, ticketDay }: { ticketNo?: unknown; ticketDay?: unknown }): boolean =>
+  (ticketNo === undefined) === (ticketDay === undefined);
+const ticketRule = { path: ['ticketDay'], message: 'a ticket has a number and a day' };
+
+/** GET /api/admin/audit; `ticketNo` with `ticketDay` names cases by their ticket. */
+export const auditQuery = pageQuery
+  .extend({ ...auditFields, ticketNo: z.coerce.number().int().min(1).max(1_000_000).optional() })
+  .refine(wholeTicket, ticketRule);
 export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** Which rows, as it is sent in a body: also by the number of a visit, which names a patient and so stands in no URL. */
+export const auditFilter = z.strictObject({
+  ...auditFields,
+  ticketNo: z.int().min(1).max(1_000_000).optional(),
+  visitNumber: z.string().trim().min(1).max(60).optional(),
+});
+export type AuditFilterBody = z.infer<typeof auditFilter>;
+
+/** The same for an export: a ticket is whole there too. */
+export const wholeAuditFilter = auditFilter.refine(wholeTicket, ticketRule);
+
+/** POST /api/admin/audit/searches */
+export const auditSearch = auditFilter
+  .extend({ limit: z.int().min(1).max(mostPerPage).default(50), cursor: pageQuery.shape.cursor })
+  .refine(wholeTicket, ticketRule);
+export type AuditSearch = z.infer<typeof auditSearch>;
 
 const row = z.strictObject({
   id: z.uuid(),

@@ -4,18 +4,21 @@ import { type Reconciliation, reconcileLedger } from '#libs/db/stores/reconcilia
 import { record } from '#libs/db/stores/record.store';
 import { type Work } from '../http/answer';
 import { type Cursors, type Page, pageOf, type PageQuery } from '../http/cursor';
-import { type AuditQuery } from './records.schema';
+import { resolveFilter } from './audit-filter';
+import { withPurpose } from './export-purpose';
+import { type AuditSearch } from './records.schema';
 
 /** A page of the audit, newest first; the search is audited itself, since its rows say who was treated. */
 export const auditPageOf =
-  (cursors: Cursors, { limit, cursor, ...filter }: AuditQuery): Work<Page<AuditRow>> =>
+  (cursors: Cursors, { limit, cursor, ...asked }: AuditSearch): Work<Page<AuditRow>> =>
   async (tx) => {
     const position = cursors.open('audit', cursor);
     const after = position && { at: String(position[0]), id: String(position[1]) };
+    const { filter, detail } = await resolveFilter(tx, asked);
     const rows = await searchAudit(tx, filter, { after, limit: limit + 1 });
-    const detail = JSON.parse(JSON.stringify(filter)) as Record<string, unknown>;
     await record(tx, { audit: { action: 'audit.shown', entityType: 'audit', outcome: 'shown', detail } });
-    return pageOf(rows, { limit, next: (last) => cursors.seal('audit', [last.at, last.id]) });
+    const read = rows.map((row) => withPurpose(tx, row));
+    return pageOf(read, { limit, next: (last) => cursors.seal('audit', [last.at, last.id]) });
   };
 
 /** A page of what was given up on telling Temporal. */

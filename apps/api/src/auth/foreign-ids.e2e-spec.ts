@@ -226,6 +226,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
           told(await as.get(`/api/triage/downtime-list?wardId=${wardId}`)),
           told(await call(as, 'POST /api/triage/cases', { body: { wardId: ward ?? wardId, patient, corrects } })),
           told(await as.get(`/api/triage/queue?wardId=${wardId}`)),
+          told(await call(as, 'POST /api/triage/search', { body: { q: canary, wardId } })),
           JSON.stringify(
             told(await call(as, 'POST /api/reviews/claims', { body: { reviewIds: [reviewId] } })),
           ).replaceAll(reviewId, 'the id'),
@@ -235,7 +236,7 @@ describe('A-2 ids of another ward and of another hospital', () => {
       expect(await tried({ wardId: hospital.wards[0], caseId: hidden.cases, reviewId: hidden.reviews })).toEqual(
         unknown,
       );
-      expect(unknown.slice(0, 6).map((answer) => (answer as { status: number }).status)).toEqual(Array(6).fill(404));
+      expect(unknown.slice(0, 7).map((answer) => (answer as { status: number }).status)).toEqual(Array(7).fill(404));
     }
   });
 
@@ -246,6 +247,27 @@ describe('A-2 ids of another ward and of another hospital', () => {
       );
     expect(await add(hospital.wards[0])).toEqual(await add(uuidv7()));
     expect(await add(hospital.wards[0])).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
+  it('are found by no search and counted by no export of another ward or hospital', async () => {
+    for (const as of [there, foreign.desk]) {
+      const { body } = await call(as, 'POST /api/triage/search', { body: { q: canary } }).expect(200);
+      expect(body.items).toEqual([]);
+    }
+    const own = await call(here, 'POST /api/triage/search', { body: { q: 'lhc' } }).expect(200);
+    expect(own.body.items).toEqual([expect.objectContaining({ caseId: hidden.cases })]);
+    const searched = await call(foreign.audit, 'POST /api/admin/audit/searches', { body: { caseId: hidden.cases } });
+    expect([searched.status, searched.body.items]).toEqual([200, []]);
+    const counted = (as: TestSession, body: object) => call(as, 'POST /api/admin/exports/counts', { body });
+    const audit = await counted(foreign.audit, { kind: 'audit', filter: { caseId: hidden.cases } });
+    const queue = await counted(foreign.system, { kind: 'queue-history', filter: {} });
+    expect([audit.body.rows, queue.body.rows]).toEqual([0, 0]);
+    const wards = [hospital.wards[0], uuidv7()].map((wardId) =>
+      counted(foreign.system, { kind: 'queue-history', filter: { wardId } }),
+    );
+    const [hiddenWard, unknownWard] = (await Promise.all(wards)).map(told);
+    expect(hiddenWard).toEqual(unknownWard);
+    expect(hiddenWard).toMatchObject({ status: 404 });
   });
 
   it('are in no list', async () => {

@@ -39,6 +39,9 @@ const turningOff: Access = { roles: ['system_admin', 'clinical_lead', 'charge_nu
 const editingRules: Access = { roles: ['system_admin', 'clinical_lead'] };
 const overseeing: Access = { roles: ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] };
 const readingRules: Access = { roles: ['system_admin', 'clinical_lead', 'auditor'] };
+const auditing: Access = { roles: ['auditor'] };
+/* Which of them may take what along, the kind of export says. */
+const exporting: Access = { roles: ['auditor', 'system_admin'] };
 
 const administration: Policy = {
   'GET /api/admin/users': securityAdministration,
@@ -70,7 +73,10 @@ const administration: Policy = {
   'POST /api/admin/rule-packs/:id/dry-runs': editingRules,
   'POST /api/admin/rule-packs/:id/rollbacks': editingRules,
   'POST /api/admin/rule-packs/:id/approvals': { roles: ['clinical_lead'] },
-  'GET /api/admin/audit': { roles: ['auditor'] },
+  'GET /api/admin/audit': auditing,
+  'POST /api/admin/audit/searches': auditing,
+  'POST /api/admin/exports/counts': exporting,
+  'POST /api/admin/exports': exporting,
   'GET /api/admin/outbox/dead': { roles: ['system_admin'], scopes: ['ops:read'] },
   'POST /api/admin/cases/:id/repairs': systemAdministration,
   'GET /api/admin/reconciliation': { roles: ['system_admin'], scopes: ['ops:read'] },
@@ -97,6 +103,7 @@ const triage: Policy = {
   'POST /api/triage/pre-notices/:id/arrivals': atTheDesk,
   'GET /api/triage/downtime-list': atTheDesk,
   'GET /api/triage/queue': lookingOn,
+  'POST /api/triage/search': atTheDesk,
   'GET /api/triage/cases/:id': lookingOn,
   'GET /api/notices': 'signed-in',
   'POST /api/notices/:id/acknowledge': 'signed-in',

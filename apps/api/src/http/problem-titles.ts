@@ -32,6 +32,8 @@ const zh: Partial<Record<ErrorCode, string>> = {
   UNDO_EXPIRED: '已超过撤销时限，或不是最后一步操作',
   VERSION_MISMATCH: '版本已变化，请刷新后重试',
   VERSION_REQUIRED: '请求须带 If-Match',
+  EXPORT_TOO_LARGE: '导出行数超过上限，请缩小范围',
+  EXPORT_CHANGED: '行数与确认时不同，请重新核对',
   PAYLOAD_TOO_LARGE: '请求内容过大',
   UNSUPPORTED_MEDIA_TYPE: '请求内容的类型不受支持',
   REASON_REQUIRED: '与草稿或判断不同，请选择原因',

@@ -22,6 +22,8 @@ import { type MoveAnswer, moveCase } from './move';
 import { overridePrecaution, type PrecautionAnswer } from './precaution';
 import { type QueueAnswer, showQueue } from './queue';
 import { register, type RegistrationAnswer, resusRegistration } from './register';
+import { searchCases } from './search';
+import { type SearchAnswer, searchAnswerSchema, type SearchBody, searchSchema } from './search.schema';
 import {
   assessmentAnswerSchema,
   moveAnswerSchema,
@@ -84,6 +86,13 @@ export class TriageController {
   @Answers(200, queueAnswerSchema, { codes: ['NOT_FOUND'] })
   queue(@Asked() ask: Ask, @Query({ schema: queueQuerySchema }) query: QueueQuery): Promise<QueueAnswer> {
     return this.answer(ask, (tx) => showQueue(tx, { query, cursors: this.cursors, ...this.pace }));
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Answers(200, searchAnswerSchema, { codes: ['NOT_FOUND'] })
+  search(@Asked() ask: Ask, @Body({ schema: searchSchema }) body: SearchBody): Promise<SearchAnswer> {
+    return this.answer(ask, (tx) => searchCases(tx, body));
   }
 
   @Get('downtime-list')
