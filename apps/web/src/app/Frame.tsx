@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeepingNews } from '../preferences/KeepingNews';
+import { GoKeys } from '../keys/GoKeys';
 import { KeySheet } from '../keys/KeySheet';
 import { Palette } from '../keys/Palette';
 import { useSession } from '../session/session';
@@ -36,6 +37,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+      <GoKeys />
       <Palette />
       <KeySheet />
       <KeepingNews />

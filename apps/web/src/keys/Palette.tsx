@@ -1,18 +1,12 @@
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { screensOf } from '../app/screens';
+import { ProblemText } from '../app/ProblemText';
 import { useSession } from '../session/session';
 import { useScans } from './ScannerGuard';
+import { useEntries } from './use-entries';
 import { useShortcut } from './use-shortcut';
 import './palette.css';
-
-interface Entry {
-  readonly id: string;
-  readonly label: string;
-  readonly go: () => void;
-}
 
 /** `Ctrl+K`: goes anywhere by a few letters; a scanned wristband opens it with what was scanned. */
 export const Palette = () => {
@@ -39,20 +33,6 @@ export const Palette = () => {
   );
 };
 
-const useEntries = (words: string, close: () => void): readonly Entry[] => {
-  const { t } = useTranslation('nav');
-  const navigate = useNavigate();
-  const wanted = words.trim().toLowerCase();
-  const goTo = (path: string) => (): void => {
-    close();
-    void navigate(path);
-  };
-  return screensOf(useSession())
-    .filter(({ hidden }) => hidden !== true)
-    .map(({ id, path }) => ({ id, label: t(id), go: goTo(path) }))
-    .filter(({ label, id }) => wanted === '' || label.toLowerCase().includes(wanted) || id.includes(wanted));
-};
-
 const PaletteList = ({
   words,
   setWords,
@@ -64,7 +44,7 @@ const PaletteList = ({
 }) => {
   const { t } = useTranslation('keys');
   const [at, setAt] = useState(0);
-  const entries = useEntries(words, close);
+  const { entries, searching, error } = useEntries(words, close);
   const chosen = Math.min(at, entries.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -92,13 +72,15 @@ const PaletteList = ({
         onKeyDown={onKeyDown}
       />
       <ul id="palette-entries" role="listbox" aria-label={t('palette')}>
-        {entries.map(({ id, label, go }, index) => (
+        {entries.map(({ id, label, detail, go }, index) => (
           <li key={id} id={`palette-${id}`} role="option" aria-selected={index === chosen} onClick={go}>
-            {label}
+            {label} <span className="quiet">{detail}</span>
           </li>
         ))}
       </ul>
-      {entries.length === 0 && <p className="quiet">{t('nothingFound')}</p>}
+      <p className="quiet" role="status">
+        {error ? <ProblemText thrown={error} /> : entries.length === 0 && t(searching ? 'searching' : 'nothingFound')}
+      </p>
     </div>
   );
 };

@@ -1,4 +1,3 @@
-import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../app/Field';
 
@@ -16,13 +15,17 @@ export const ReasonChoice = ({
   return (
     <Field label={t('reason')}>
       {(id) => (
-        <Select
-          id={id}
-          value={value}
-          placeholder={t('reasonMissing')}
-          options={codes.map((code) => ({ value: code, label: t(`reasons.${code}`) }))}
-          onChange={onChange}
-        />
+        // Native: Ctrl+Enter signs from here too, and opens no list.
+        <select id={id} className="reason" value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
+          <option value="" disabled>
+            {t('reasonMissing')}
+          </option>
+          {codes.map((code) => (
+            <option key={code} value={code}>
+              {t(`reasons.${code}`)}
+            </option>
+          ))}
+        </select>
       )}
     </Field>
   );
