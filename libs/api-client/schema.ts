@@ -69,6 +69,38 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/admin/kiosks': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Kiosks.list'];
+    readonly put?: never;
+    readonly post: operations['Kiosks.add'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/kiosks/{id}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete: operations['Kiosks.revoke'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/manual-switches': {
     readonly parameters: {
       readonly query?: never;
@@ -607,6 +639,38 @@ export interface paths {
     readonly get?: never;
     readonly put?: never;
     readonly post: operations['Messages.replay'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/kiosk/board': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Kiosk.show'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/kiosk/events': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Kiosk.watch'];
+    readonly put?: never;
+    readonly post?: never;
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -1299,6 +1363,7 @@ export interface components {
         | 'STEP_UP_REQUIRED'
         | 'CSRF_REJECTED'
         | 'FORBIDDEN'
+        | 'ADDRESS_REFUSED'
         | 'SEPARATION_OF_DUTIES'
         | 'NOT_FOUND'
         | 'CONFLICT'
@@ -1474,7 +1539,7 @@ export interface operations {
               readonly action: string;
               readonly actorId: string | null;
               /** @enum {string} */
-              readonly actorKind: 'user' | 'service' | 'system' | 'anonymous';
+              readonly actorKind: 'user' | 'service' | 'kiosk' | 'system' | 'anonymous';
               readonly actorName: string;
               readonly actorRoles: readonly string[];
               readonly afterSha256: string | null;
@@ -1714,6 +1779,186 @@ export interface operations {
         content: {
           readonly 'application/problem+json': components['schemas']['Problem'];
         };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Kiosks.list': {
+    readonly parameters: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              readonly addresses: readonly string[];
+              /** Format: date-time */
+              readonly createdAt: string;
+              readonly expiresAt: string | null;
+              /** Format: uuid */
+              readonly id: string;
+              /** @enum {string} */
+              readonly kind: 'public-queue' | 'staff-wallboard';
+              readonly name: string;
+              readonly names: ('number-only' | 'masked') | null;
+              readonly revokedAt: string | null;
+              /** Format: uuid */
+              readonly wardId: string;
+            }[];
+            readonly next: string | null;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Kiosks.add': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header: {
+        /** @description 8 to 200 printable ASCII characters; the same key with the same request gets the same answer */
+        readonly 'Idempotency-Key': string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json':
+          | {
+              /** @default [] */
+              readonly addresses?: readonly string[];
+              /** @default null */
+              readonly days?: number | null;
+              /** @enum {string} */
+              readonly kind: 'public-queue';
+              readonly name: string;
+              /**
+               * @default number-only
+               * @enum {string}
+               */
+              readonly names?: 'number-only' | 'masked';
+              /** Format: uuid */
+              readonly wardId: string;
+            }
+          | {
+              /** @default [] */
+              readonly addresses?: readonly string[];
+              /** @default null */
+              readonly days?: number | null;
+              /** @enum {string} */
+              readonly kind: 'staff-wallboard';
+              readonly name: string;
+              /** Format: uuid */
+              readonly wardId: string;
+            };
+      };
+    };
+    readonly responses: {
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly addresses: readonly string[];
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly expiresAt: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: 'public-queue' | 'staff-wallboard';
+            readonly name: string;
+            readonly names: ('number-only' | 'masked') | null;
+            readonly revokedAt: string | null;
+            readonly token: string;
+            /** Format: uuid */
+            readonly wardId: string;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description CONFLICT: it changed meanwhile */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Kiosks.revoke': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description NOT_FOUND: it does not exist, or not for this person */
       readonly 404: {
@@ -4589,6 +4834,159 @@ export interface operations {
       };
       /** @description TRANSITION_NOT_ALLOWED: the case cannot move from its state in this way; CONFLICT: it changed meanwhile */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Kiosk.show': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json':
+            | {
+                /** Format: date-time */
+                readonly asOf: string;
+                /** Format: date-time */
+                readonly at: string;
+                readonly calling: readonly {
+                  readonly name: string | null;
+                  readonly room: string | null;
+                  readonly ticketNo: number;
+                }[];
+                /** @enum {string} */
+                readonly kind: 'public-queue';
+                readonly next: readonly {
+                  readonly name: string | null;
+                  readonly ticketNo: number;
+                }[];
+                readonly waits: readonly {
+                  /** @enum {string} */
+                  readonly level: 'I' | 'II' | 'III' | 'IV';
+                  readonly minutes: number | null;
+                }[];
+                readonly ward: string;
+              }
+            | {
+                /** Format: date-time */
+                readonly asOf: string;
+                /** Format: date-time */
+                readonly at: string;
+                readonly byLevel: {
+                  readonly I: number;
+                  readonly II: number;
+                  readonly III: number;
+                  readonly IV: number;
+                  readonly IVa: number;
+                  readonly IVb: number;
+                  readonly none: number;
+                };
+                readonly called: readonly {
+                  readonly calledAt: string | null;
+                  readonly level: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                  readonly name: string;
+                  readonly room: string | null;
+                  readonly ticketNo: number;
+                }[];
+                /** @enum {string} */
+                readonly kind: 'staff-wallboard';
+                readonly overLimit: readonly {
+                  readonly level: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                  readonly limitMinutes: number;
+                  readonly name: string;
+                  readonly room: string | null;
+                  readonly ticketNo: number;
+                  readonly waitedMinutes: number;
+                }[];
+                readonly reassess: readonly {
+                  /** Format: date-time */
+                  readonly dueAt: string;
+                  readonly level: ('I' | 'II' | 'III' | 'IV' | 'IVa' | 'IVb') | null;
+                  readonly name: string;
+                  readonly room: string | null;
+                  readonly ticketNo: number;
+                }[];
+                readonly reviews: readonly {
+                  readonly overdue: number;
+                  readonly process: string;
+                  readonly step: string;
+                  readonly waiting: number;
+                }[];
+                readonly waiting: number;
+                readonly ward: string;
+              };
+        };
+      };
+      /** @description ADDRESS_REFUSED: the token is not taken from this address */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Kiosk.watch': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description events `ready` and `changed` (read the board again), `beat` at least every 5 seconds, `reconnect` (another process goes on) and `closed` {code}; all but the last carry {} */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ADDRESS_REFUSED: the token is not taken from this address */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description RATE_LIMITED: too many requests; Retry-After says when to come back */
+      readonly 429: {
         headers: {
           readonly [name: string]: unknown;
         };

@@ -17,7 +17,12 @@ interface Document {
 }
 
 /** Routes that answer in another media type. */
-const notJson = ['GET /api/events', 'GET /api/kiosk/events', 'GET /api/triage/downtime-list', 'POST /api/interop/hl7v2'];
+const notJson = [
+  'GET /api/events',
+  'GET /api/kiosk/events',
+  'GET /api/triage/downtime-list',
+  'POST /api/interop/hl7v2',
+];
 
 describe('the OpenAPI document', () => {
   let text: string;
