@@ -19,11 +19,39 @@ export interface ScreenToShoot {
   readonly prepare?: (page: Page, scene: Scene) => Promise<void>;
 }
 
+/** Screens that need a version of the rule packs, which the demo hospital has none of: looked at by hand only. */
+export const notWalked: readonly string[] = ['pack', 'pack-edit', 'pack-from'];
+
 /** Every screen, by one line each. A screen that the product has and this list has not fails the proof. */
 export const screensToShoot: readonly ScreenToShoot[] = [
   { id: 'sign-in', login: null, path: () => '/', ready: '.sign-in form' },
   { id: 'queue', login: 'nurse1', path: () => '/queue', ready: '.queue-table' },
   { id: 'reviews', login: 'nurse1', path: () => '/reviews', ready: '.worklist li' },
   { id: 'review', login: 'nurse1', path: ({ patient }) => `/reviews/${patient.reviewId}`, ready: '.level-choice' },
+  { id: 'intake', login: 'nurse1', path: () => '/intake', ready: '.intake-fields' },
+  { id: 'reassess', login: 'nurse1', path: () => '/reassess', ready: '.reassess h1' },
+  { id: 'case', login: 'nurse1', path: ({ patient }) => `/cases/${patient.caseId}`, ready: '.case-parts' },
+  {
+    id: 'assess',
+    login: 'nurse1',
+    path: ({ patient }) => `/cases/${patient.caseId}/reassess`,
+    ready: '.intake-fields',
+  },
+  { id: 'settings', login: 'nurse1', path: () => '/settings', ready: 'main h1' },
   { id: 'not-found', login: 'nurse1', path: () => '/nowhere', ready: 'main h1' },
+  { id: 'today', login: 'sysadmin', path: () => '/admin/today', ready: '.today h1' },
+  { id: 'ops', login: 'sysadmin', path: () => '/ops', ready: '.ops h1' },
+  {
+    id: 'caseTimeline',
+    login: 'sysadmin',
+    path: ({ patient }) => `/admin/cases/${patient.caseId}`,
+    ready: '.ops h1',
+  },
+  { id: 'automation', login: 'sysadmin', path: () => '/admin/automation', ready: '.admin h1' },
+  { id: 'kiosks', login: 'sysadmin', path: () => '/admin/kiosks', ready: '.admin-table, .admin-empty' },
+  { id: 'quality', login: 'lead1', path: () => '/admin/quality', ready: '.admin h1' },
+  { id: 'packs', login: 'lead1', path: () => '/admin/rule-packs', ready: '.packs-in-force' },
+  { id: 'users', login: 'secadmin', path: () => '/admin/users', ready: '.admin-table' },
+  { id: 'machines', login: 'secadmin', path: () => '/admin/service-accounts', ready: '.admin-table, .admin-empty' },
+  { id: 'audit', login: 'auditor', path: () => '/admin/audit', ready: '.admin h1' },
 ];

@@ -161,6 +161,13 @@ export const screens: readonly Screen[] = [
     Component: page(() => import('../admin/machines/ServiceAccountsScreen'), 'ServiceAccountsScreen'),
   },
   {
+    id: 'kiosks',
+    path: '/admin/kiosks',
+    roles: ['system_admin'],
+    group: 'admin',
+    Component: page(() => import('../admin/kiosks/KiosksScreen'), 'KiosksScreen'),
+  },
+  {
     id: 'audit',
     path: '/admin/audit',
     roles: ['auditor'],
