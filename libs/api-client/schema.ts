@@ -1600,15 +1600,10 @@ export interface operations {
         readonly cursor?: string;
         readonly caseId?: string;
         readonly actorId?: string;
-        readonly actor?: string;
-        readonly entityType?: string;
         readonly action?: string;
-        readonly actionPrefix?: string;
         readonly outcome?: 'done' | 'refused' | 'shown' | 'alarm';
-        readonly ticketDay?: string;
         readonly from?: string;
         readonly to?: string;
-        readonly ticketNo?: number;
       };
       readonly header?: never;
       readonly path?: never;

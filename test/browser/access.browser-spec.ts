@@ -37,7 +37,8 @@ for (const locale of Object.keys(locales) as LocaleName[])
       const page = await browserFor({ opened, signedIn }, login, { locale: locales[locale] });
       // The night shift is the desk's.
       for (const look of looks.filter((one) => one !== 'night' || login === 'nurse1')) {
-        await page.emulateMedia({ colorScheme: look === 'light' ? 'light' : 'dark' });
+        // Colours are looked at as they end, not on their way.
+        await page.emulateMedia({ colorScheme: look === 'light' ? 'light' : 'dark', reducedMotion: 'reduce' });
         if (look === 'night') await setNightShift(page, true);
         for (const screen of screensToShoot.filter((one) => one.login === login)) {
           await goToScreen(page, screen, scene);

@@ -49,7 +49,7 @@ test('nothing can be signed while the network is away, and what was entered is s
   await page.locator('.acuity-form textarea').fill('转运途中');
   proxy.admit(false);
   proxy.cutAll();
-  const sign = page.locator('.action-bar button');
+  const sign = page.locator('.action-bar .ant-btn-primary');
   await expect(sign).toBeDisabled();
   await expect(page.locator('.action-bar')).toContainText('网络中断');
   proxy.admit(true);

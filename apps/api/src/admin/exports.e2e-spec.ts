@@ -82,8 +82,7 @@ describe('exports', () => {
       expect(byVisit.length).toBeGreaterThan(0);
       for (const row of byVisit) expect(row.caseIds).toContain(caseId);
       expect(await search({ ticketNo: no, ticketDay: day })).toEqual(byVisit);
-      const { body } = await auditor.get(`/api/admin/audit?ticketNo=${no}&ticketDay=${day}`).expect(200);
-      expect(body.items).toEqual(byVisit);
+      await auditor.get(`/api/admin/audit?ticketNo=${no}&ticketDay=${day}`).expect(400);
       expect(await search({ ticketNo: no, ticketDay: '2020-01-01' })).toEqual([]);
       expect(await search({ visitNumber: 'V-0' })).toEqual([]);
       expect(await search({ visitNumber: 'V-778899', caseId: uuidv7() })).toEqual([]);

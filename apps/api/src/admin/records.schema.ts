@@ -12,6 +12,23 @@ const action = z
 const auditFields = {
   caseId: z.uuid().optional(),
   actorId: z.uuid().optional(),
+  action: action.optional(),
+  outcome: outcome.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+};
+
+/** GET /api/admin/audit: ids, codes and times. Names, tickets and numbers stand in no URL: they are searched for. */
+export const auditQuery = pageQuery.extend(auditFields);
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+const wholeTicket = ({ ticketNo, ticketDay }: { ticketNo?: unknown; ticketDay?: unknown }): boolean =>
+  (ticketNo === undefined) === (ticketDay === undefined);
+const ticketRule = { path: ['ticketDay'], message: 'a ticket has a number and a day' };
+
+/** Which rows, as it is sent in a body. */
+export const auditFilter = z.strictObject({
+  ...auditFields,
   /** The name as it stands in the rows, or an exact login. */
   actor: z.string().trim().min(1).max(100).optional(),
   entityType: z
@@ -19,27 +36,8 @@ const auditFields = {
     .max(60)
     .regex(/^[a-z][a-z0-9-]*$/)
     .optional(),
-  action: action.optional(),
   actionPrefix: action.optional(),
-  outcome: outcome.optional(),
   ticketDay: z.iso.date().optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-};
-
-const wholeTicket = ({ ticketNo, ticketDay }: { ticketNo?: unknown; ticketDay?: unknown }): boolean =>
-  (ticketNo === undefined) === (ticketDay === undefined);
-const ticketRule = { path: ['ticketDay'], message: 'a ticket has a number and a day' };
-
-/** GET /api/admin/audit; `ticketNo` with `ticketDay` names cases by their ticket. */
-export const auditQuery = pageQuery
-  .extend({ ...auditFields, ticketNo: z.coerce.number().int().min(1).max(1_000_000).optional() })
-  .refine(wholeTicket, ticketRule);
-export type AuditQuery = z.infer<typeof auditQuery>;
-
-/** Which rows, as it is sent in a body: also by the number of a visit, which names a patient and so stands in no URL. */
-export const auditFilter = z.strictObject({
-  ...auditFields,
   ticketNo: z.int().min(1).max(1_000_000).optional(),
   visitNumber: z.string().trim().min(1).max(60).optional(),
 });

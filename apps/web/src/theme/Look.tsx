@@ -57,6 +57,8 @@ export const Look = ({ children }: { readonly children: ReactNode }) => {
     <ConfigProvider
       locale={i18n.language === 'en' ? en : zh}
       csp={{ nonce }}
+      // A space between the two signs of a word is not what its label says.
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         components: {
