@@ -1,3 +1,4 @@
+import { firstDay } from './first-day';
 import { defaultPreferences, preferencesSchema, storedPreferences } from './preferences';
 
 const pathsOf = (given: unknown): string[] =>
@@ -6,6 +7,7 @@ const remapped = (id: string, keys: string): string[] => pathsOf({ keyboard: { r
 
 describe('preferences', () => {
   it('are Chinese, quiet in colours and with shortcuts on a first day', () => {
+    expect(firstDay).toEqual(defaultPreferences);
     expect(defaultPreferences).toEqual({
       language: 'zh-CN',
       theme: 'system',

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import { needOfficeTexts } from '../i18n/i18n';
 import { holds } from '../session/session';
 import { type Session } from '../api/types';
 
@@ -24,6 +25,13 @@ const overseers = ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] a
 /** A component of a module that is fetched when the screen is first opened. */
 const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
   lazy(async () => ({ default: (await load())[name] }));
+
+/** The same of administration and operations, with their texts. */
+const officePage = <K extends string>(loadPage: () => Promise<Record<K, ComponentType>>, name: K) =>
+  page(async () => {
+    await needOfficeTexts();
+    return loadPage();
+  }, name);
 
 /** Every screen, in the order of the navigation. */
 export const screens: readonly Screen[] = [
@@ -84,14 +92,14 @@ export const screens: readonly Screen[] = [
     path: '/admin/today',
     roles: overseers,
     group: 'admin',
-    Component: page(() => import('../admin/today/TodayScreen'), 'TodayScreen'),
+    Component: officePage(() => import('../admin/today/TodayScreen'), 'TodayScreen'),
   },
   {
     id: 'ops',
     path: '/ops',
     roles: ['system_admin'],
     group: 'it',
-    Component: page(() => import('../ops/OpsScreen'), 'OpsScreen'),
+    Component: officePage(() => import('../ops/OpsScreen'), 'OpsScreen'),
   },
   {
     id: 'caseTimeline',
@@ -99,28 +107,28 @@ export const screens: readonly Screen[] = [
     roles: overseers,
     group: 'admin',
     hidden: true,
-    Component: page(() => import('../ops/case/CaseTimelineScreen'), 'CaseTimelineScreen'),
+    Component: officePage(() => import('../ops/case/CaseTimelineScreen'), 'CaseTimelineScreen'),
   },
   {
     id: 'automation',
     path: '/admin/automation',
     roles: overseers,
     group: 'admin',
-    Component: page(() => import('../admin/automation/AutomationScreen'), 'AutomationScreen'),
+    Component: officePage(() => import('../admin/automation/AutomationScreen'), 'AutomationScreen'),
   },
   {
     id: 'quality',
     path: '/admin/quality',
     roles: readingRules,
     group: 'admin',
-    Component: page(() => import('../admin/quality/QualityScreen'), 'QualityScreen'),
+    Component: officePage(() => import('../admin/quality/QualityScreen'), 'QualityScreen'),
   },
   {
     id: 'packs',
     path: '/admin/rule-packs',
     roles: readingRules,
     group: 'admin',
-    Component: page(() => import('../admin/packs/RulePacksScreen'), 'RulePacksScreen'),
+    Component: officePage(() => import('../admin/packs/RulePacksScreen'), 'RulePacksScreen'),
   },
   {
     id: 'pack',
@@ -128,7 +136,7 @@ export const screens: readonly Screen[] = [
     roles: readingRules,
     group: 'admin',
     hidden: true,
-    Component: page(() => import('../admin/packs/RulePackScreen'), 'RulePackScreen'),
+    Component: officePage(() => import('../admin/packs/RulePackScreen'), 'RulePackScreen'),
   },
   {
     id: 'pack-edit',
@@ -136,7 +144,7 @@ export const screens: readonly Screen[] = [
     roles: editingRules,
     group: 'admin',
     hidden: true,
-    Component: page(() => import('../admin/packs/EditPacksScreen'), 'EditPacksScreen'),
+    Component: officePage(() => import('../admin/packs/EditPacksScreen'), 'EditPacksScreen'),
   },
   {
     id: 'pack-from',
@@ -144,35 +152,35 @@ export const screens: readonly Screen[] = [
     roles: editingRules,
     group: 'admin',
     hidden: true,
-    Component: page(() => import('../admin/packs/EditPacksScreen'), 'EditPacksScreen'),
+    Component: officePage(() => import('../admin/packs/EditPacksScreen'), 'EditPacksScreen'),
   },
   {
     id: 'users',
     path: '/admin/users',
     roles: ['security_admin'],
     group: 'admin',
-    Component: page(() => import('../admin/users/UsersScreen'), 'UsersScreen'),
+    Component: officePage(() => import('../admin/users/UsersScreen'), 'UsersScreen'),
   },
   {
     id: 'machines',
     path: '/admin/service-accounts',
     roles: ['security_admin'],
     group: 'admin',
-    Component: page(() => import('../admin/machines/ServiceAccountsScreen'), 'ServiceAccountsScreen'),
+    Component: officePage(() => import('../admin/machines/ServiceAccountsScreen'), 'ServiceAccountsScreen'),
   },
   {
     id: 'kiosks',
     path: '/admin/kiosks',
     roles: ['system_admin'],
     group: 'admin',
-    Component: page(() => import('../admin/kiosks/KiosksScreen'), 'KiosksScreen'),
+    Component: officePage(() => import('../admin/kiosks/KiosksScreen'), 'KiosksScreen'),
   },
   {
     id: 'audit',
     path: '/admin/audit',
     roles: ['auditor'],
     group: 'admin',
-    Component: page(() => import('../admin/audit/AuditScreen'), 'AuditScreen'),
+    Component: officePage(() => import('../admin/audit/AuditScreen'), 'AuditScreen'),
   },
   {
     id: 'settings',

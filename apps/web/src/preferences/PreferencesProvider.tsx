@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultPreferences } from '#libs/preferences/preferences';
+import { firstDay } from '#libs/preferences/first-day';
 import { answered, api } from '../api/client';
 import { isProblem } from '../api/problem';
 import { speak } from '../i18n/i18n';
@@ -73,7 +73,7 @@ export const PreferencesProvider = ({ children }: { readonly children: ReactNode
       keeper.change({ language: spoken, ...part });
       if (part.language && part.language !== spoken) void speak(part.language);
     };
-    return { preferences: kept?.preferences ?? defaultPreferences, keeping, change };
+    return { preferences: kept?.preferences ?? firstDay, keeping, change };
   }, [kept, keeping, keeper, i18n]);
   return <PreferencesContext value={held}>{children}</PreferencesContext>;
 };

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
-import { defaultPreferences, type Preferences } from '#libs/preferences/preferences';
+import { firstDay } from '#libs/preferences/first-day';
+import { type Preferences } from '#libs/preferences/preferences';
 
 export type { Preferences };
 
@@ -16,7 +17,7 @@ export interface HeldPreferences {
 
 /** The preferences of whoever works on the page; the defaults before anybody signed in. */
 export const PreferencesContext = createContext<HeldPreferences>({
-  preferences: defaultPreferences,
+  preferences: firstDay,
   keeping: { state: 'kept' },
   change: () => undefined,
 });
