@@ -1397,6 +1397,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/triage/vocabulary': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Triage.vocabulary'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/healthz': {
     readonly parameters: {
       readonly query?: never;
@@ -10416,6 +10432,56 @@ export interface operations {
         };
         content: {
           readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Triage.vocabulary': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly complaints: readonly {
+              readonly spelling: {
+                readonly signs: readonly {
+                  readonly readings: readonly string[];
+                  readonly sign: string;
+                }[];
+                readonly text: string;
+              };
+              readonly topicId: string;
+              readonly zh: string;
+            }[];
+            readonly flags: readonly {
+              readonly id: string;
+              readonly spelling: {
+                readonly signs: readonly {
+                  readonly readings: readonly string[];
+                  readonly sign: string;
+                }[];
+                readonly text: string;
+              };
+            }[];
+          };
         };
       };
       /** @description whatever else goes wrong */

@@ -1,7 +1,7 @@
-import { complaintQuestions } from '#libs/packs/complaint-questions';
 import { rankComplaints } from './complaints';
+import { vocabulary } from './vocabulary';
 
-const found = (query: string, limit?: number) => rankComplaints(query, complaintQuestions, limit);
+const found = (query: string, limit?: number) => rankComplaints(query, vocabulary().complaints, limit);
 
 describe('the complaints of a catalogue', () => {
   it.each([

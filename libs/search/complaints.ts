@@ -1,36 +1,26 @@
-import { type ComplaintTopic, type QuestionPack } from '#libs/packs/complaint-questions';
-import { type Match, matchSpelling, rankOf, type Spelling, spellingOf } from './initials';
+import { type Match, matchSpelling, rankOf, type Spelling } from './matching';
 
-/** A complaint of the catalogue that fits what was typed: its topic's id, and the words to put down. */
+/** A way to ask for a complaint of the catalogue: its topic's id, the words to put down, and how they are spelled. */
+export interface ComplaintEntry {
+  readonly topicId: string;
+  readonly zh: string;
+  readonly spelling: Spelling;
+}
+
+/** A complaint that fits what was typed. */
 export interface FoundComplaint {
   readonly topicId: string;
   readonly zh: string;
   readonly by: Match['by'];
 }
 
-interface Entry {
-  readonly topicId: string;
-  readonly zh: string;
-  readonly spelling: Spelling;
-}
-
-/* English words are stems that many Chinese ones share: they lead to the first Chinese one. */
-const entriesOf = ({ id, words }: ComplaintTopic): readonly Entry[] => [
-  ...words.zh.map((zh) => ({ topicId: id, zh, spelling: spellingOf(zh, 'words') })),
-  ...words.en.map((en) => ({ topicId: id, zh: words.zh[0] ?? en, spelling: spellingOf(en, 'words') })),
-];
-
-const prepared = new WeakMap<QuestionPack, readonly Entry[]>();
-
-const entriesIn = (pack: QuestionPack): readonly Entry[] => {
-  const entries = prepared.get(pack) ?? pack.topics.flatMap(entriesOf);
-  prepared.set(pack, entries);
-  return entries;
-};
-
-/** The complaints of a catalogue that fit Chinese or English words, initials or pinyin, best first, each once. */
-export const rankComplaints = (query: string, pack: QuestionPack, limit = 10): readonly FoundComplaint[] => {
-  const found = entriesIn(pack).flatMap(({ topicId, zh, spelling }) => {
+/** The complaints that fit Chinese or English words, initials or pinyin, best first, each once. */
+export const rankComplaints = (
+  query: string,
+  entries: readonly ComplaintEntry[],
+  limit = 10,
+): readonly FoundComplaint[] => {
+  const found = entries.flatMap(({ topicId, zh, spelling }) => {
     const match = matchSpelling(query, spelling);
     return match ? [{ topicId, zh, by: match.by, rank: rankOf(match) }] : [];
   });

@@ -1,4 +1,5 @@
-import { initialsOf, matchSpelling, matchText, normaliseTerm, rankOf, spellingOf, type TextKind } from './initials';
+import { initialsOf, matchText, spellingOf, type TextKind } from './initials';
+import { matchSpelling, normaliseTerm, rankOf } from './matching';
 
 const match = (query: string, text: string, kind: TextKind = 'name') => matchSpelling(query, spellingOf(text, kind));
 const by = (query: string, text: string, kind?: TextKind) => match(query, text, kind)?.by ?? null;

@@ -20,5 +20,8 @@ const all = new Map<string, Text>([
   ...cnIndicators2018.indicators.map(({ id, name }) => [id, name] as const),
 ]);
 
+/** Every flag and indicator with its name. */
+export const namedFlags = (): readonly (readonly [string, Text])[] => [...all];
+
 /** What a ticked flag or indicator is called; an indicator of a hospital's own by its id. */
 export const flagName = (id: string): Text => all.get(id) ?? { zh: id, en: id };

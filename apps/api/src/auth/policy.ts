@@ -104,6 +104,7 @@ const triage: Policy = {
   'GET /api/triage/downtime-list': atTheDesk,
   'GET /api/triage/queue': lookingOn,
   'POST /api/triage/search': atTheDesk,
+  'GET /api/triage/vocabulary': atTheDesk,
   'GET /api/triage/cases/:id': lookingOn,
   'GET /api/notices': 'signed-in',
   'POST /api/notices/:id/acknowledge': 'signed-in',

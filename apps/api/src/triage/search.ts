@@ -4,7 +4,8 @@ import { queuePlaces, type QueueRecord, queueRecords } from '#libs/db/stores/tri
 import { type Tx } from '#libs/db/transaction';
 import { queueStates, type TriageState } from '#libs/processes/triage/triage.moves';
 import { isRefusal, type Refusal } from '#libs/review/refusal';
-import { type Match, matchText, normaliseTerm, rankOf } from '#libs/search/initials';
+import { matchText } from '#libs/search/initials';
+import { type Match, normaliseTerm, rankOf } from '#libs/search/matching';
 import { complaintGiven, firstLine, patientOf } from '#libs/triage-desk/queue-row';
 import { recordShown } from '../http/shown';
 import { desksWithin } from './desk';

@@ -22,6 +22,7 @@ import { type MoveAnswer, moveCase } from './move';
 import { overridePrecaution, type PrecautionAnswer } from './precaution';
 import { type QueueAnswer, showQueue } from './queue';
 import { register, type RegistrationAnswer, resusRegistration } from './register';
+import { vocabulary } from '#libs/search/vocabulary';
 import { searchCases } from './search';
 import { type SearchAnswer, searchAnswerSchema, type SearchBody, searchSchema } from './search.schema';
 import {
@@ -32,6 +33,7 @@ import {
   queueAnswerSchema,
   registrationAnswerSchema,
 } from './triage.answers';
+import { type VocabularyAnswer, vocabularySchema } from './vocabulary.schema';
 import {
   type AssessmentBody,
   assessmentBodySchema,
@@ -93,6 +95,12 @@ export class TriageController {
   @Answers(200, searchAnswerSchema, { codes: ['NOT_FOUND'] })
   search(@Asked() ask: Ask, @Body({ schema: searchSchema }) body: SearchBody): Promise<SearchAnswer> {
     return this.answer(ask, (tx) => searchCases(tx, body));
+  }
+
+  @Get('vocabulary')
+  @Answers(200, vocabularySchema)
+  vocabulary(): VocabularyAnswer {
+    return vocabulary();
   }
 
   @Get('downtime-list')

@@ -1,7 +1,6 @@
-import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../app/Field';
 import { AllergiesField } from './AllergiesField';
+import { ComplaintField } from './ComplaintField';
 import { type AssessmentEntry } from './entry';
 import { FlagsField } from './FlagsField';
 import { ScreeningFields } from './ScreeningFields';
@@ -22,18 +21,7 @@ export const AssessmentFields = ({
   return (
     <>
       <section className="card form-part" aria-label={t('complaint')}>
-        <Field label={t('complaint')}>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              data-field="complaint"
-              rows={2}
-              maxLength={2000}
-              value={entry.complaint}
-              onChange={(event) => onChange({ complaint: event.target.value })}
-            />
-          )}
-        </Field>
+        <ComplaintField value={entry.complaint} onChange={(complaint) => onChange({ complaint })} />
       </section>
       <section className="card form-part" aria-label={t('vitals')}>
         <h2>{t('vitals')}</h2>

@@ -1,3 +1,4 @@
+import { vocabulary } from '#libs/search/vocabulary';
 import { flagsFor } from './flag-search';
 
 const ids = (typed: string, ticked: readonly string[] = []): string[] => flagsFor(typed, ticked).map(({ id }) => id);
@@ -8,6 +9,15 @@ describe('the list of flags and indicators', () => {
     expect(ids('STROKE')).toEqual(['stroke']);
     expect(ids('torsion')).toEqual(['suspected-torsion']);
     expect(ids('妊娠')).toEqual(['suspected-ectopic-pregnancy', 'pregnant']);
+  });
+
+  it('is found by initials and pinyin, after what is written so', () => {
+    const spelled = vocabulary().flags;
+    const found = (typed: string) => flagsFor(typed, [], spelled).map(({ id }) => id);
+    expect(found('rs')).toContain('pregnant');
+    expect(found('renshen')).toEqual(expect.arrayContaining(['pregnant', 'suspected-ectopic-pregnancy']));
+    expect(found('stroke')[0]).toBe('stroke');
+    expect(found('')).toHaveLength(ids('').length);
   });
 
   it('shows the most urgent first, and nothing that is ticked', () => {
