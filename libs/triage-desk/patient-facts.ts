@@ -30,11 +30,12 @@ export const unidentifiedName = (sex: keyof typeof sexNames, at: Date, timeZone:
   return `无名氏${sexNames[sex]}-${clock.slice(5).replace(/\D/g, '')}`;
 };
 
-/** A name as a shared screen shows it: 张*, 欧**, A***. */
+/** A name as a shared screen shows it: 张*, 张*三, 欧**明, A***. */
 export const maskedName = (name: string): string => {
   const [first = '', ...rest] = Array.from(name.trim());
-  const stars = /\p{Script=Han}/u.test(first) ? Math.min(2, rest.length) : 3;
-  return first + '*'.repeat(stars);
+  if (!/\p{Script=Han}/u.test(first)) return `${first}***`;
+  const [last = '', stars] = [rest.at(-1), Math.min(2, rest.length - 1)];
+  return rest.length < 2 ? first + '*'.repeat(rest.length) : first + '*'.repeat(stars) + last;
 };
 
 /** An age as people say it. */

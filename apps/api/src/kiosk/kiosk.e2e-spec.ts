@@ -195,7 +195,7 @@ describe('boards on a wall', () => {
   it('mask names where the board shows them', async () => {
     const { token } = await made({ kind: 'public-queue', names: 'masked' });
     const answer = await look(token).expect(200);
-    expect(answer.body.calling).toEqual([{ ticketNo: 2, room: '3', name: '令**' }]);
+    expect(answer.body.calling).toEqual([{ ticketNo: 2, room: '3', name: '令**儿' }]);
     for (const secret of await secrets()) expect(answer.text).not.toContain(secret);
   });
 
@@ -220,7 +220,7 @@ describe('boards on a wall', () => {
     expect(uniqueKeys(answer.body)).toEqual(
       ['asOf', 'at', 'kind', 'ward', 'waitedMinutes', ...counts, ...lists, ...fields].toSorted(),
     );
-    const row = { ticketNo: 2, name: '令**', level: 'II', room: '3' };
+    const row = { ticketNo: 2, name: '令**儿', level: 'II', room: '3' };
     expect(board).toMatchObject({ kind: 'staff-wallboard', waiting: 2, called: [row] });
     const waitedMinutes = expect.any(Number) as number;
     expect(answer.body.overLimit).toContainEqual({ ...row, waitedMinutes, limitMinutes: 10 });
