@@ -22,8 +22,14 @@ export const modeOf = ({ review, rollout, roundOver, draft, now }: ReviewFile): 
   return !roundOver && now < review.manualAt ? 'waiting-for-draft' : 'manual';
 };
 
-/** A draft that came after the patience of the gate is offered beside, never put over what a person does. */
-const isLate = ({ createdAt }: { createdAt: Date }, { manualAt }: { manualAt: Date }): boolean => createdAt > manualAt;
+/**
+ * A draft that came after the patience of the gate is offered beside, never put over what a person does. One that somebody
+ * asked for again is awaited, however late.
+ */
+const isLate = (
+  { createdAt, redraftRound }: { createdAt: Date; redraftRound: number },
+  { manualAt }: { manualAt: Date },
+): boolean => redraftRound === 0 && createdAt > manualAt;
 
 const recordSchema = z.object({
   promptId: z.string().nullable().catch(null),

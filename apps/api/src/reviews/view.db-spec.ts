@@ -135,6 +135,18 @@ describe('the view of a review', () => {
     expect(await done(desk.amendment(who, reviewId))).toMatchObject({ version: 1, content: level('I') });
   });
 
+  it('works with a draft that somebody asked for again, however late it comes', async () => {
+    const { reviewId } = await judged();
+    await late(reviewId);
+    await offer(reviewId);
+    await ledger.sql('update review set redraft_round = 1 where id = $1', [reviewId]);
+    await offer(reviewId, acuityDraft('III'));
+    expect(await done(desk.view(who, reviewId))).toMatchObject({
+      mode: 'draft',
+      draft: { offered: false, version: 2 },
+    });
+  });
+
   it('shows manual at once when drafting failed, is off, unseen or switched off', async () => {
     const { reviewId } = await judged();
     await ledger.sql(

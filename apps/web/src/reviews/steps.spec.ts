@@ -31,8 +31,4 @@ describe('what signing would be', () => {
     expect(actionOf(draft({ offered: true }), seen)).toBe('manual');
     expect(actionOf(draft({ offered: true }), { ...seen, lateOpened: true })).toBe('approve');
   });
-
-  it('works with a draft that somebody asked for, however late it came', () => {
-    expect(actionOf(draft({ offered: true, redraftRound: 1 }), seen)).toBe('approve');
-  });
 });

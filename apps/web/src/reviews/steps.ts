@@ -14,9 +14,8 @@ export const stepOf = ({
     ? 'judge'
     : 'sign';
 
-/** Whether a draft came too late to be worked with unasked; one that somebody asked for again is awaited, however late. */
-export const isLate = ({ draft }: Pick<Review, 'draft'>): boolean =>
-  draft !== null && draft.offered && draft.redraftRound === 0;
+/** Whether a draft came too late to be worked with unasked. */
+export const isLate = ({ draft }: Pick<Review, 'draft'>): boolean => draft !== null && draft.offered;
 
 /** What signing would be. A draft that came late and was not opened is not signed: the person's own is. */
 export const actionOf = (
