@@ -79,7 +79,3 @@ test('check 12: a queue of 500 is walked and read again', async ({ signedIn, nur
   await expect.poll(() => waited).toBeGreaterThan(1);
   await expect(page.locator('.queue-table tbody tr').nth(20)).toBeFocused();
 });
-
-test('check 9: exports open the same everywhere', () => {
-  test.skip(true, 'no screen exports anything yet; the audit search brings the first one');
-});

@@ -49,6 +49,7 @@ export const screensToShoot: readonly ScreenToShoot[] = [
   },
   { id: 'automation', login: 'sysadmin', path: () => '/admin/automation', ready: '.admin h1' },
   { id: 'kiosks', login: 'sysadmin', path: () => '/admin/kiosks', ready: '.admin-table, .admin-empty' },
+  { id: 'exports', login: 'sysadmin', path: () => '/admin/exports', ready: '.admin form' },
   { id: 'quality', login: 'lead1', path: () => '/admin/quality', ready: '.admin h1' },
   { id: 'packs', login: 'lead1', path: () => '/admin/rule-packs', ready: '.packs-in-force' },
   { id: 'users', login: 'secadmin', path: () => '/admin/users', ready: '.admin-table' },

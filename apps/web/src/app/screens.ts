@@ -183,6 +183,13 @@ export const screens: readonly Screen[] = [
     Component: officePage(() => import('../admin/audit/AuditScreen'), 'AuditScreen'),
   },
   {
+    id: 'exports',
+    path: '/admin/exports',
+    roles: ['system_admin'],
+    group: 'admin',
+    Component: officePage(() => import('../admin/exports/ExportsScreen'), 'ExportsScreen'),
+  },
+  {
     id: 'settings',
     path: '/settings',
     roles: 'everybody',

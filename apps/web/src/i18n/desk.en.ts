@@ -1,5 +1,5 @@
 /** The texts of the desks and of what all screens share. */
 export const texts = import.meta.glob<Record<string, unknown>>(
-  ['./en/*.json', '!./en/{admin,audit,automation,kiosks,machines,packs,quality,users,ops,timeline,today}.json'],
+  ['./en/*.json', '!./en/{admin,audit,automation,exports,kiosks,machines,packs,quality,users,ops,timeline,today}.json'],
   { eager: true, import: 'default' },
 );

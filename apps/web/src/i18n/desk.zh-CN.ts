@@ -1,5 +1,8 @@
 /** The texts of the desks and of what all screens share. */
 export const texts = import.meta.glob<Record<string, unknown>>(
-  ['./zh-CN/*.json', '!./zh-CN/{admin,audit,automation,kiosks,machines,packs,quality,users,ops,timeline,today}.json'],
+  [
+    './zh-CN/*.json',
+    '!./zh-CN/{admin,audit,automation,exports,kiosks,machines,packs,quality,users,ops,timeline,today}.json',
+  ],
   { eager: true, import: 'default' },
 );

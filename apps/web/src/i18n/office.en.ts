@@ -1,6 +1,6 @@
 /** The texts of administration and operations. */
 export const texts = import.meta.glob<Record<string, unknown>>(
-  './en/{admin,audit,automation,kiosks,machines,packs,quality,users,ops,timeline,today}.json',
+  './en/{admin,audit,automation,exports,kiosks,machines,packs,quality,users,ops,timeline,today}.json',
   {
     eager: true,
     import: 'default',

@@ -1,6 +1,6 @@
 /** The texts of administration and operations. */
 export const texts = import.meta.glob<Record<string, unknown>>(
-  './zh-CN/{admin,audit,automation,kiosks,machines,packs,quality,users,ops,timeline,today}.json',
+  './zh-CN/{admin,audit,automation,exports,kiosks,machines,packs,quality,users,ops,timeline,today}.json',
   {
     eager: true,
     import: 'default',

@@ -84,6 +84,10 @@ export const AuditSearch = ({ form, onChange, onSearch, searching }: AuditSearch
           />
         )}
       </Field>
+      {text('who')}
+      {text('ticketNo', { fault: 'ticket' })}
+      {text('ticketDay', { type: 'date' })}
+      {text('visitNumber')}
       {text('caseId', { fault: 'case' })}
       {form.actor && (
         <p>

@@ -16,8 +16,20 @@ describe('a search of the audit', () => {
     const actor = { id: '018f0000-0000-7000-8000-000000000000', name: '张三' };
     expect(auditFilter({ ...emptyForm, actor, action: ' rollout.set ' }, zone)).toEqual({
       actorId: actor.id,
-      action: 'rollout.set',
+      actionPrefix: 'rollout.set',
     });
+  });
+
+  it('finds by the name of a person, the ticket of a day, the number of a visit', () => {
+    const form = { ...emptyForm, who: ' 李护士 ', ticketNo: '17', ticketDay: '2026-11-23', visitNumber: 'V-1' };
+    expect(auditFilter(form, zone)).toEqual({
+      actor: '李护士',
+      ticketNo: 17,
+      ticketDay: '2026-11-23',
+      visitNumber: 'V-1',
+    });
+    expect(auditFaults({ ...form, ticketDay: '' })).toEqual(['ticket']);
+    expect(auditFaults({ ...form, ticketNo: '0' })).toEqual(['ticket']);
   });
 
   it('does not search backwards, for half a case id, nor for what is no action', () => {

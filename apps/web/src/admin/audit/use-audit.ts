@@ -1,10 +1,10 @@
 import { answered, api } from '../../api/client';
-import { type Shown } from '../../api/types';
+import { type Done } from '../../api/types';
 import { usePages } from '../use-pages';
 import { type AuditFilter } from './audit-form';
 
 /** A row of the audit: who, what, when, and how it ended. */
-export type AuditRow = Shown<'/api/admin/audit'>['items'][number];
+export type AuditRow = Done<'/api/admin/audit/searches'>['items'][number];
 
 const limit = 50;
 
@@ -15,6 +15,7 @@ const limit = 50;
 export const useAudit = (filter: AuditFilter, asked: number) =>
   usePages(
     ['audit', filter, asked],
-    (cursor) => answered(api.GET('/api/admin/audit', { params: { query: { ...filter, limit, cursor } } })),
+    (cursor) =>
+      answered(api.POST('/api/admin/audit/searches', { body: { ...filter, limit, ...(cursor && { cursor }) } })),
     { keep: true },
   );
