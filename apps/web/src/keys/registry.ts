@@ -29,6 +29,7 @@ export const shortcuts = [
   { id: 'queue.previous', keys: 'up,k', scope: 'queue' },
   { id: 'queue.open', keys: 'enter', scope: 'queue' },
   { id: 'queue.call', keys: 'alt+c', scope: 'queue', commits: true },
+  { id: 'queue.defer', keys: 'alt+h', scope: 'queue', commits: true },
   { id: 'queue.undo', keys: 'ctrl+z', scope: 'queue', commits: true },
   { id: 'review.sign', keys: 'ctrl+enter', scope: 'review', whileTyping: true, commits: true },
   { id: 'review.defer', keys: 'alt+h', scope: 'review', whileTyping: true, commits: true },

@@ -1,7 +1,7 @@
 import { App, Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { type Review } from '../api/types';
 import { ProblemText } from '../app/ProblemText';
 import { useLiveness } from '../events/LiveChanges';
@@ -44,7 +44,8 @@ export const ActionBar = ({
   const { user } = useSession();
   const { connected } = useLiveness();
   const next = useNextReview(review.reviewId);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const offers = offersOf(review, user.id);
+  const [asking, setAsking] = useAsking(offers);
   const sending = useSending(
     `${review.reviewId} act`,
     (act: Act) => doAct(review, act),
@@ -65,7 +66,7 @@ export const ActionBar = ({
   return (
     <div className="action-bar">
       {children}
-      {offersOf(review, user.id).map((offer) => (
+      {offers.map((offer) => (
         <OfferButton key={offer.name} offer={offer} enabled={connected} onChoose={() => choose(offer.name)} />
       ))}
       <ClaimText review={review} />
@@ -77,6 +78,24 @@ export const ActionBar = ({
       {Dialog && <Dialog review={review} panel={panel} sending={sending} onClose={() => setAsking(null)} />}
     </div>
   );
+};
+
+/* Which question is open; a list may open a review with one (`?ask=defer`), if the review allows it. Asked once. */
+const useAsking = (offers: readonly Offer[]) => {
+  const [search, setSearch] = useSearchParams();
+  const asked = offers.map(({ name }) => name).find((name) => name === search.get('ask'));
+  const [asking, setAsking] = useState<Asking | null>(asked && isAsking(asked) ? asked : null);
+  useEffect(() => {
+    if (search.has('ask'))
+      setSearch(
+        (before) => {
+          before.delete('ask');
+          return before;
+        },
+        { replace: true },
+      );
+  }, [search, setSearch]);
+  return [asking, setAsking] as const;
 };
 
 const OfferButton = ({

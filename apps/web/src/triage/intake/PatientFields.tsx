@@ -117,6 +117,7 @@ const Numbers = ({ entry, onChange }: Part) => {
   const { t } = useTranslation('intake');
   const desks = desksOf(useSession());
   const kinds = Object.keys(identifierKinds).map((kind) => [kind, t(`identifierKinds.${kind}`)] as const);
+  const unchosen = [['', t('wardUnchosen')] as const];
   const modes = [['', t('modeUnknown')] as const, ...arrivalModes.map((mode) => [mode, t(`modes.${mode}`)] as const)];
   const input = (id: string, field: 'identifier' | 'phone' | 'visitNumber', max: number) => (
     <Input
@@ -154,7 +155,7 @@ const Numbers = ({ entry, onChange }: Part) => {
           label={t('ward')}
           field="ward"
           value={entry.wardId}
-          options={desks.map(({ id, name }) => [id, name] as const)}
+          options={[...(entry.wardId === '' ? unchosen : []), ...desks.map(({ id, name }) => [id, name] as const)]}
           onChange={(wardId) => onChange({ wardId })}
         />
       )}

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -7,19 +7,26 @@ import { serverNow } from '../../api/clock';
 import { ProblemText } from '../../app/ProblemText';
 import { KeyHint } from '../../keys/KeyHint';
 import { useShortcut } from '../../keys/use-shortcut';
+import { useSession } from '../../session/session';
 import { useRegistering } from './use-registering';
+import { desksOf, stayAt } from './wards';
 
-/** One action before any form: an unidentified patient at level I in the resuscitation room, described afterwards. */
+/**
+ * One action before any form: an unidentified patient at level I in the resuscitation room, described afterwards.
+ * A PC that does not know its desk asks for it, with one more stroke.
+ */
 export const ResusButton = ({ wardId }: { readonly wardId: string }) => {
   const { t } = useTranslation('intake');
   const { message } = App.useApp();
   const navigate = useNavigate();
   const registering = useRegistering();
   const [key, setKey] = useState(newKey);
-  const rush = (): void => {
-    if (registering.isPending || wardId === '') return;
+  const [asking, setAsking] = useState(false);
+  const desks = desksOf(useSession());
+  const rushAt = (desk: string): void => {
+    if (registering.isPending) return;
     registering.mutate(
-      { key, at: serverNow().toISOString(), kind: 'resus', body: { wardId } },
+      { key, at: serverNow().toISOString(), kind: 'resus', body: { wardId: desk } },
       {
         onSuccess: (registered) => {
           setKey(newKey());
@@ -31,11 +38,29 @@ export const ResusButton = ({ wardId }: { readonly wardId: string }) => {
       },
     );
   };
+  const rush = (): void => (wardId === '' ? setAsking(true) : rushAt(wardId));
+  const choose = (desk: string): void => {
+    stayAt(desk);
+    setAsking(false);
+    rushAt(desk);
+  };
   useShortcut('intake.resus', rush);
+  if (desks.length === 0) return null;
   return (
-    <Button danger type="primary" onClick={rush} loading={registering.isPending} disabled={wardId === ''}>
-      {t('resus')}
-      <KeyHint of="intake.resus" />
-    </Button>
+    <>
+      <Button danger type="primary" onClick={rush} loading={registering.isPending}>
+        {t('resus')}
+        <KeyHint of="intake.resus" />
+      </Button>
+      <Modal title={t('resusWhere')} open={asking} footer={null} onCancel={() => setAsking(false)}>
+        <div className="desk-choice">
+          {desks.map(({ id, name }, i) => (
+            <Button key={id} block size="large" autoFocus={i === 0} onClick={() => choose(id)}>
+              {name}
+            </Button>
+          ))}
+        </div>
+      </Modal>
+    </>
   );
 };

@@ -10,7 +10,7 @@ import { useSession } from '../../session/session';
 import { blankIntake, type IntakeEntry, obstaclesOf, registrationOf } from './entry';
 import { useRegistering } from './use-registering';
 import { useUnscanned } from './use-unscanned';
-import { firstDesk, stayAt } from './wards';
+import { deskHere, stayAt } from './wards';
 
 /** Where to after registering: to the level of this patient, or to the next form. */
 export type Then = 'review' | 'next';
@@ -25,7 +25,7 @@ export const useIntake = () => {
   const navigate = useNavigate();
   const { message } = App.useApp();
   const registering = useRegistering();
-  const [entry, setEntry] = useState<IntakeEntry>(() => blankIntake(firstDesk(session)));
+  const [entry, setEntry] = useState<IntakeEntry>(() => blankIntake(deskHere(session)));
   const set = useUnscanned(entry, setEntry);
   const [tried, setTried] = useState(false);
   /* One key for one patient; a form that was refused is corrected under the same one. */

@@ -9,23 +9,20 @@ import { waitTone } from '../../settings/wait-percents';
 import { LevelBadge } from '../LevelBadge';
 import { QueueActions } from './QueueActions';
 import { openingOf } from './opening';
+import { type QueueColumnId } from './queue-columns';
 import { sameRow } from './same-row';
 import { useNear } from './use-near';
 
+interface Line {
+  readonly row: QueueRow;
+  readonly columns: readonly QueueColumnId[];
+  readonly current: boolean;
+  readonly onFocus: (caseId: string) => void;
+}
+
 /** One patient of the queue. */
 export const QueueLine = memo(
-  ({
-    row,
-    current,
-    onFocus,
-  }: {
-    readonly row: QueueRow;
-    readonly current: boolean;
-    readonly onFocus: (caseId: string) => void;
-  }) => {
-    const { t } = useTranslation(['queue', 'triage']);
-    const { text } = useFormats();
-    const { patient } = row;
+  ({ row, columns, current, onFocus }: Line) => {
     const line = useRef<HTMLTableRowElement>(null);
     const near = useNear(line);
     return (
@@ -35,35 +32,81 @@ export const QueueLine = memo(
         onFocus={() => onFocus(row.caseId)}
         className={row.overLimit ? 'over' : ''}
       >
-        <td className="number">{row.ticketNo}</td>
+        {columns.map((column) => (
+          <Cell key={column} column={column} row={row} acting={near || current} />
+        ))}
+      </tr>
+    );
+  },
+  (before, now) =>
+    before.current === now.current &&
+    before.columns === now.columns &&
+    before.onFocus === now.onFocus &&
+    sameRow(before.row, now.row),
+);
+
+const Cell = ({
+  column,
+  row,
+  acting,
+}: {
+  readonly column: QueueColumnId;
+  readonly row: QueueRow;
+  readonly acting: boolean;
+}) => {
+  const { t } = useTranslation(['queue', 'triage']);
+  switch (column) {
+    case 'ticket':
+      return <td className="number">{row.ticketNo}</td>;
+    case 'level':
+      return (
         <td>
           <LevelBadge level={row.level} provisional={row.provisional} />
         </td>
-        <th scope="row">
-          <Link to={openingOf(row)} tabIndex={-1}>
-            {patient.unidentified ? t('triage:unidentified') : patient.name}
-          </Link>{' '}
-          <span className="quiet">
-            {t(`triage:sexes.${patient.sex}`)} {text(patient.age)}
-          </span>
-        </th>
-        <td className="queue-complaint">{row.complaint}</td>
+      );
+    case 'patient':
+      return <PatientCell row={row} />;
+    case 'complaint':
+      return <td className="queue-complaint">{row.complaint}</td>;
+    case 'waited':
+      return (
         <td>
           <Waited row={row} />
         </td>
+      );
+    case 'state':
+      return (
         <td>
           {t(`triage:states.${row.state}`)}
           {row.room !== null && <span className="quiet"> {row.room}</span>}
         </td>
+      );
+    case 'flags':
+      return (
         <td>
           <Flags row={row} />
         </td>
-        <td>{(near || current) && <QueueActions row={row} />}</td>
-      </tr>
-    );
-  },
-  (before, now) => before.current === now.current && before.onFocus === now.onFocus && sameRow(before.row, now.row),
-);
+      );
+    case 'actions':
+      return <td>{acting && <QueueActions row={row} />}</td>;
+  }
+};
+
+const PatientCell = ({ row }: { readonly row: QueueRow }) => {
+  const { patient } = row;
+  const { t } = useTranslation('triage');
+  const { text } = useFormats();
+  return (
+    <th scope="row">
+      <Link to={openingOf(row)} tabIndex={-1}>
+        {patient.unidentified ? t('unidentified') : patient.name}
+      </Link>{' '}
+      <span className="quiet">
+        {t(`sexes.${patient.sex}`)} {text(patient.age)}
+      </span>
+    </th>
+  );
+};
 
 /** "12/30 min": waited and limit, in words when it is over. */
 const Waited = ({ row }: { readonly row: QueueRow }) => {

@@ -4,10 +4,12 @@ import { Link } from 'react-router';
 import { ProblemText } from '../../app/ProblemText';
 import { SavedFilters } from '../../filters/SavedFilters';
 import { useFormats } from '../../i18n/formats';
-import { useSession } from '../../session/session';
+import { ColumnChooser } from '../../tables/ColumnChooser';
 import { ResusButton } from '../intake/ResusButton';
-import { firstDesk } from '../intake/wards';
+
+import { DeskHere, useDesk } from './DeskHere';
 import { PreNotices } from './PreNotices';
+import { queueColumns, queueTable } from './queue-columns';
 import { QueueFilters } from './QueueFilters';
 import { QueueMetrics } from './QueueMetrics';
 import { QueueTable } from './QueueTable';
@@ -19,17 +21,25 @@ export const QueueScreen = () => {
   const { t } = useTranslation('queue');
   const { exactTime } = useFormats();
   const { data, error, isPending } = useQueue();
-  const { wardId = firstDesk(useSession()) } = useQueueFilters().filters;
+  const [desk, stay] = useDesk();
+  const { wardId = desk } = useQueueFilters().filters;
   return (
     <section className="queue">
       <header className="queue-head">
         <h1>{t('title')}</h1>
         <QueueFilters />
-        <a href={`/api/triage/downtime-list?wardId=${wardId}`} target="_blank" rel="noreferrer">
-          <Button>{t('downtimeList')}</Button>
-        </a>
+        <DeskHere desk={desk} onStay={stay} />
+        <Button
+          disabled={wardId === ''}
+          href={`/api/triage/downtime-list?wardId=${wardId}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('downtimeList')}
+        </Button>
         <ResusButton wardId={wardId} />
         <SavedFilters screen="queue" />
+        <ColumnChooser table={queueTable} columns={queueColumns} label={(id) => t(`columns.${id}`)} />
         <Link to="/intake">
           <Button type="primary">{t('add')}</Button>
         </Link>

@@ -4,15 +4,15 @@ import { useNavigate } from 'react-router';
 import { type QueueRow } from '../../api/types';
 import { useShortcut } from '../../keys/use-shortcut';
 import { openingOf } from './opening';
+import { useQueueColumns } from './queue-columns';
 import { QueueLine } from './QueueLine';
 import { useMoves, useUndoLast } from './use-moves';
-
-const columns = ['ticket', 'level', 'patient', 'complaint', 'waited', 'state', 'flags', 'actions'] as const;
 
 /** The rows, as a table that screen readers know; the arrow keys walk it while it has the focus. */
 export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => {
   const { t } = useTranslation('queue');
   const navigate = useNavigate();
+  const columns = useQueueColumns();
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState(0);
   const [focused, setFocused] = useState(false);
@@ -29,6 +29,8 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
   const here = rows[current];
   const { call } = useMoves(here ?? { caseId: '', version: 0, ticketNo: 0 });
   useShortcut('queue.call', () => here?.moves.includes('call') && call(), enabled);
+  const later = here?.review ? `${openingOf(here)}?ask=defer` : null;
+  useShortcut('queue.defer', () => later !== null && void navigate(later), enabled);
   useShortcut('queue.undo', useUndoLast());
   const shown = useRef(rows);
   useEffect(() => {
@@ -48,7 +50,7 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column} scope="col">
+            <th key={column} scope="col" className={`queue-${column}`}>
               {t(`columns.${column}`)}
             </th>
           ))}
@@ -60,7 +62,7 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
         onBlur={() => setFocused(false)}
       >
         {rows.map((row, index) => (
-          <QueueLine key={row.caseId} row={row} current={index === current} onFocus={onFocus} />
+          <QueueLine key={row.caseId} row={row} columns={columns} current={index === current} onFocus={onFocus} />
         ))}
       </tbody>
     </table>
