@@ -22,7 +22,7 @@ import { type MoveAnswer, moveCase } from './move';
 import { overridePrecaution, type PrecautionAnswer } from './precaution';
 import { type QueueAnswer, showQueue } from './queue';
 import { register, type RegistrationAnswer, resusRegistration } from './register';
-import { vocabulary } from '#libs/search/vocabulary';
+import { vocabulary } from '#libs/triage-desk/vocabulary';
 import { searchCases } from './search';
 import { type SearchAnswer, searchAnswerSchema, type SearchBody, searchSchema } from './search.schema';
 import {

@@ -1,4 +1,4 @@
-import { vocabulary } from '#libs/search/vocabulary';
+import { vocabulary } from '#libs/triage-desk/vocabulary';
 import { complaintsFor, withComplaint } from './complaint-words';
 
 const found = (text: string): string[] => complaintsFor(text, vocabulary().complaints).map(({ zh }) => zh);

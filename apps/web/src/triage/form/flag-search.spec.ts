@@ -1,4 +1,4 @@
-import { vocabulary } from '#libs/search/vocabulary';
+import { vocabulary } from '#libs/triage-desk/vocabulary';
 import { flagsFor } from './flag-search';
 
 const ids = (typed: string, ticked: readonly string[] = []): string[] => flagsFor(typed, ticked).map(({ id }) => id);

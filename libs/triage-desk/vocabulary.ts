@@ -1,8 +1,8 @@
 import { complaintQuestions, type ComplaintTopic } from '#libs/packs/complaint-questions';
-import { namedFlags } from '#libs/triage-desk/flag-names';
-import { type ComplaintEntry } from './complaints';
-import { spellingOf } from './initials';
-import { type Spelling } from './matching';
+import { namedFlags } from './flag-names';
+import { type ComplaintEntry } from '#libs/search/complaints';
+import { spellingOf } from '#libs/search/initials';
+import { type Spelling } from '#libs/search/matching';
 
 /** What a triage form finds by initials: complaints of the catalogue, and flags by their ids. */
 export interface Vocabulary {

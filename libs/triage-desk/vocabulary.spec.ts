@@ -1,4 +1,4 @@
-import { rankComplaints } from './complaints';
+import { rankComplaints } from '#libs/search/complaints';
 import { vocabulary } from './vocabulary';
 
 const found = (query: string, limit?: number) => rankComplaints(query, vocabulary().complaints, limit);
