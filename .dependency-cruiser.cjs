@@ -91,7 +91,7 @@ module.exports = {
       comment: 'A validator that shares cost code with the search would agree with its mistakes.',
       severity: 'error',
       from: { path: '^libs/solver/.+\\.validator\\.ts$' },
-      to: { path: '^libs/solver/', pathNot: ['\\.problem\\.ts$', '^libs/solver/arrays\\.ts$'] },
+      to: { path: '^libs/solver/', pathNot: ['\\.(problem|validator)\\.ts$', '^libs/solver/arrays\\.ts$'] },
     },
     {
       name: 'api-starts-workflows-by-name',
