@@ -17,7 +17,7 @@ describe('PAS search', () => {
       const empty = new Int32Array(problem.parts.patient.length).fill(-1);
       const space = pasSpace(problem, seed % 2 === 0 ? empty : firstPasPlan(problem));
       let changes = 0;
-      for (let step = 0; step < 3000; step++) {
+      for (let step = 0; step < 1000; step++) {
         const before = space.cost();
         const difference = space.propose(random);
         // Every change is taken, good or bad: a walk sees what a search avoids.
@@ -30,7 +30,7 @@ describe('PAS search', () => {
         expect([space.cost(), score.hard]).toEqual([costOf(score), 0]);
         expect(space.cost()).toBe(before + difference);
       }
-      expect(changes).toBeGreaterThan(300);
+      expect(changes).toBeGreaterThan(100);
     }
   });
 
@@ -51,7 +51,7 @@ describe('PAS search', () => {
     for (let seed = 0; seed < 10; seed++) {
       const problem = randomPas(seed);
       const first = costOf(scorePas(problem, firstPasPlan(problem)));
-      const { best } = solvePas(problem, { seed, acceptance, spent: iterationBudget(200_000) });
+      const { best } = solvePas(problem, { seed, acceptance, spent: iterationBudget(50_000) });
       expect(best).toBeLessThan(first);
     }
   });
