@@ -2,7 +2,8 @@ import { randomPas } from '../../../test/support/solver/random-pas';
 import { randomOf } from '../random';
 import { iterationBudget } from '../search/search';
 import { firstPasPlan } from './first-plan';
-import { pasSpace, unplacedNight } from './pas.space';
+import { unplacedNight } from './pas.house';
+import { pasSpace } from './pas.space';
 import { scorePas } from './pas.validator';
 import { solvePas } from './solve-pas';
 
