@@ -2,7 +2,7 @@ import type { Random } from '../random';
 import type { PasHouse } from './pas.house';
 
 /** Longer chains are dear to build and hardly ever taken. */
-const longest = 16;
+const longest = 24;
 
 /**
  * A chain between two rooms: a part goes over, who is in its way goes back, who is in their way follows, until nobody is

@@ -14,8 +14,8 @@ export interface PasSpace extends SearchSpace {
   readonly kept: () => PasPlan;
 }
 
-/** Of a thousand proposals, how many are chains, and how many of the others are moves of one part alone. */
-const chains = 0.05;
+/** The share of proposals that are chains, and the share below which the others are moves of one part alone. */
+const chains = 0.2;
 const moves = 0.4;
 
 /**

@@ -4,7 +4,7 @@ import type { PasPlan, PasProblem } from './pas.problem';
 import { pasSpace } from './pas.space';
 
 /** Temperatures in points of soft cost: a few nights' wishes at first, less than the smallest one at the end. */
-export const pasAnnealing: Acceptance = { kind: 'annealing', from: 60, to: 1 };
+export const pasAnnealing: Acceptance = { kind: 'annealing', from: 30, to: 1 };
 
 export interface PasSolution extends SearchReport {
   readonly plan: PasPlan;
