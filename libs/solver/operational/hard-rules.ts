@@ -1,7 +1,7 @@
 import { at } from '../arrays';
 import { careLevels } from './ward.contract';
-import { meet, metBy, roomOf, type Stay, type Stays, wardOf } from './stays';
-import type { WardPerson, WardProblem } from './ward.problem';
+import { meet, metBy, roomOf, type Stay, stayOf, type Stays, wardOf } from './stays';
+import type { Placement, WardPerson, WardProblem } from './ward.problem';
 
 /** The rules that only a named bed manager may override, by the ids of the domain's list; `latest` = of no use any more. */
 export const hardRules = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9', 'latest'] as const;
@@ -142,6 +142,18 @@ const severe = ({ problem, stay, person }: Case): Violation[] => {
 const latest = ({ problem, stay }: Case): Violation[] =>
   stay.planned && stay.start > at(problem.latest, stay.person) ? violation('latest', 'too-late') : [];
 
-/** Whether a stay shares time with anybody in a bed, for who looks for a free one. */
-export const isTaken = (stays: Stays, stay: Stay): boolean =>
-  (stays.inBed.get(stay.bed) ?? []).some((other) => other.person !== stay.person && meet(stay, other));
+/** The first hour from the start of a placement on at which its bed is free and clean for the whole stay. */
+export const firstFree = (problem: WardProblem, stays: Stays, placement: Placement): number => {
+  const others = (stays.inBed.get(placement.bed) ?? []).filter(({ person }) => person !== placement.person);
+  let start = Math.max(placement.start, at(problem.bedReady, placement.bed));
+  // Each turn passes one stay for good, so that there are no more turns than stays.
+  for (let turn = 0; turn <= others.length; turn++) {
+    const stay = stayOf(problem, { ...placement, start });
+    const inTheWay = others.filter(
+      (other) => meet(other, stay) || noTimeBetween(problem, other, stay) || noTimeBetween(problem, stay, other),
+    );
+    if (inTheWay.length === 0) break;
+    start = Math.max(...inTheWay.map((other) => other.end + cleaningAfter(problem, other)));
+  }
+  return start;
+};

@@ -228,6 +228,25 @@ describe('a plan', () => {
     expect(ranked.slice(0, 4).map(({ placement }) => ids[placement.bed])).toEqual(['m5a', 'm1a', 'm1b', 'm2a']);
     expect(ranked.at(-1)?.violations.length).toBeGreaterThan(0);
   });
+
+  it('ranks a bed at the hour at which it is free and clean, between the stays that are planned there', () => {
+    const change = {
+      ...withBed('m3a', { state: 'closed' }),
+      requests: [smallRequest({ stayHours: 5 }), smallRequest({ id: 'later' })],
+    };
+    const problem = problemOf({}, [{ bed: 'm1a' }], change);
+    const startIn = (bed: number, start: number): readonly [number, string[]] => {
+      const verdict = rankBeds(problem, [{ person: 1, bed: 0, start }], { person: 0, from: 0 }).find(
+        ({ placement }) => placement.bed === bed,
+      );
+      return [verdict?.placement.start ?? -1, verdict === undefined ? [] : rulesOf(verdict)];
+    };
+    // The patient leaves at 10, and cleaning takes an hour before and after the five.
+    expect(startIn(0, 17)).toEqual([11, []]);
+    expect(startIn(0, 16)).toEqual([65, []]);
+    expect(startIn(1, 16)).toEqual([0, []]);
+    expect(startIn(3, 16)).toEqual([0, ['H1 closed']]);
+  });
 });
 
 describe('a house', () => {

@@ -1,5 +1,5 @@
 import { at, sum } from '../arrays';
-import { type Violation, violationsOf } from './hard-rules';
+import { firstFree, type Violation, violationsOf } from './hard-rules';
 import { type SoftCosts, softCostsOf } from './soft-costs';
 import { type Stay, type Stays, stayOf, staysOf } from './stays';
 import type { Placement, WardProblem } from './ward.problem';
@@ -59,8 +59,9 @@ export const judgePlan = (problem: WardProblem, plan: readonly Placement[]): Pla
 };
 
 /**
- * Every bed for one person from an hour on, best first: those that break fewest rules, then the cheapest, then as the
- * house lists them. All are judged on top of the same plan.
+ * Every bed for one person, best first: those that break fewest rules, then the cheapest, then as the house lists them.
+ * All are judged on top of the same plan, each at the first hour from the given one on at which it is free and clean; one
+ * that is not so within the horizon is judged at the given hour, which says why.
  */
 export const rankBeds = (
   problem: WardProblem,
@@ -68,10 +69,16 @@ export const rankBeds = (
   { person, from }: { person: number; from: number },
 ): Verdict[] => {
   const stays = staysOf(problem, without(plan, person));
-  const start = Math.max(from, at(problem.ready, person));
-  return [...problem.bedRoom.keys()]
-    .map((bed) => verdictOf(problem, stays, stayOf(problem, { person, bed, start })))
-    .toSorted(
-      (a, b) => a.violations.length - b.violations.length || a.total - b.total || a.placement.bed - b.placement.bed,
+  const wanted = Math.max(from, at(problem.ready, person));
+  const verdicts = [...problem.bedRoom.keys()].map((bed) => {
+    const start = firstFree(problem, stays, { person, bed, start: wanted });
+    return verdictOf(
+      problem,
+      stays,
+      stayOf(problem, { person, bed, start: start > problem.house.horizonHours ? wanted : start }),
     );
+  });
+  return verdicts.toSorted(
+    (a, b) => a.violations.length - b.violations.length || a.total - b.total || a.placement.bed - b.placement.bed,
+  );
 };
