@@ -81,10 +81,17 @@ module.exports = {
     },
     {
       name: 'only-the-solver-knows-the-solver',
-      comment: 'libs/solver is pure: data in, plan out.',
+      comment: 'libs/solver is pure: data in, plan out. No Nest, no database, no model, no file; zod at its door.',
       severity: 'error',
       from: { path: '^libs/solver/', pathNot: spec },
-      to: { path: '^libs/(?!solver/)' },
+      to: { pathNot: ['^libs/solver/', `${npm}zod/`] },
+    },
+    {
+      name: 'validators-know-no-search',
+      comment: 'A validator that shares cost code with the search would agree with its mistakes.',
+      severity: 'error',
+      from: { path: '^libs/solver/.+\\.validator\\.ts$' },
+      to: { path: '^libs/solver/', pathNot: ['\\.(problem|validator)\\.ts$', '^libs/solver/arrays\\.ts$'] },
     },
     {
       name: 'api-starts-workflows-by-name',
