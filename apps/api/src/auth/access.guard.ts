@@ -61,6 +61,8 @@ const isPresence = (request: Request): boolean =>
 const guardRefusal = (request: Request, access: Access, identified: Identified): Refusal | null => {
   const { session, principal } = identified satisfies Caller;
   if (session?.locked && access !== 'session') return refuse('SESSION_LOCKED');
+  if (session?.mustChangePassword && access !== 'session' && access !== 'own-password')
+    return refuse('PASSWORD_CHANGE_REQUIRED');
   if (changesState(request.method)) {
     const forged = csrfRefusal(request, identified);
     if (forged) return forged;
