@@ -11,6 +11,7 @@ import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../.
 import { plantMachine, type TestMachine } from '../../../../test/support/test-machine';
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, type TestSession } from '../../../../test/support/test-session';
+import { foundCasesSchema } from './case-search';
 import { caseTimelineSchema } from './case-timeline.schema';
 import { modelQualitySchema } from './model-quality.schema';
 import { operationsSchema } from './operations.schema';
@@ -97,6 +98,32 @@ describe('oversight', () => {
   });
 
   const timeline = () => `/api/admin/cases/${caseId}/timeline`;
+
+  it('finds a case by ticket and day for whoever oversees its ward, without its patient, and notes who looked', async () => {
+    const [ticket] = await sql<{ no: number; day: string }>(
+      'select ticket_no no, ticket_day::text as "day" from triage_case where case_id = $1',
+      [caseId],
+    );
+    const body = { ticketNo: ticket!.no, ticketDay: ticket!.day };
+    const search = (who: TestSession, asked: object = body) => who.post('/api/admin/cases/searches').send(asked);
+    for (const who of [people.system, people.lead, people.charge, people.auditor]) {
+      const found = await search(who).expect(200);
+      expect(foundCasesSchema.parse(found.body).items).toMatchObject([
+        { caseId, process: 'triage', ward: { id: hospital.wards[0] } },
+      ]);
+      expect(found.text).not.toMatch(ofPatient);
+    }
+    expect((await search(people.chargeElsewhere).expect(200)).body).toEqual({ items: [] });
+    expect((await search(people.lead, { ...body, ticketNo: ticket!.no + 1 }).expect(200)).body).toEqual({ items: [] });
+    expect((await search(people.lead, { ...body, ticketDay: '2001-02-03' }).expect(200)).body).toEqual({ items: [] });
+    await search(nurse).expect(403);
+    await search(people.lead, { ticketNo: ticket!.no }).expect(400);
+    const looked = await sql<{ n: number }>(
+      `select count(*)::int n from audit where action = 'case-search.shown' and $1 = any(case_ids)`,
+      [caseId],
+    );
+    expect(looked).toEqual([{ n: 4 }]);
+  });
 
   it('answers what it documents, and nothing of a patient anywhere', async () => {
     const answers = [

@@ -63,6 +63,7 @@ const administration: Policy = {
   'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'GET /api/admin/model-quality/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'GET /api/admin/today': overseeing,
+  'POST /api/admin/cases/searches': overseeing,
   'GET /api/admin/cases/:id/timeline': overseeing,
   'GET /api/admin/operations': { roles: ['system_admin'], scopes: ['ops:read'] },
   'POST /api/admin/manual-switches': turningOff,
