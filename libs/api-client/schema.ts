@@ -53,6 +53,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/admin/cases/searches': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Oversight.search'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/cases/{id}/repairs': {
     readonly parameters: {
       readonly query?: never;
@@ -1756,6 +1772,57 @@ export interface operations {
               readonly requestId: string | null;
             }[];
             readonly next: string | null;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Oversight.search': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** Format: date */
+          readonly ticketDay: string;
+          readonly ticketNo: number;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              /** Format: date-time */
+              readonly arrivedAt: string;
+              /** Format: uuid */
+              readonly caseId: string;
+              readonly process: string;
+              readonly state: string;
+              readonly ward: {
+                readonly code: string;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+              };
+            }[];
           };
         };
       };
