@@ -13,7 +13,7 @@ import { showTimeline } from './case-timeline';
 import { type CaseTimeline, caseTimelineSchema } from './case-timeline.schema';
 import { type ModelQualityAnswer, showModelQuality } from './model-quality';
 import { modelQualitySchema } from './model-quality.schema';
-import { type OperationsParts, showOperations } from './operations';
+import { askProbes, type OperationsParts, showOperations } from './operations';
 import { type Operations, operationsSchema } from './operations.schema';
 import { processName } from './rollouts.schema';
 import { showToday } from './today';
@@ -39,6 +39,13 @@ export class OversightController {
   @Answers(200, operationsSchema)
   operations(@Asked() ask: Ask): Promise<Operations> {
     return this.answer(ask, showOperations(this.parts));
+  }
+
+  @Post('model-probes')
+  @HttpCode(204)
+  @Answers(204, null)
+  async probe(@Asked() ask: Ask): Promise<void> {
+    await this.answer(ask, askProbes);
   }
 
   @Post('cases/searches')

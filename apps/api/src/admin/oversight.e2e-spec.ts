@@ -1,10 +1,12 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Role } from '#libs/auth/roles';
 import { describeConfig } from '#libs/config/describe-config';
 import { loadConfig } from '#libs/config/load-config';
 import { printableConfig } from '#libs/config/printable-config';
 import { productVersion } from '#libs/config/product-version';
+import { probeChannel } from '#libs/db/stores/heartbeat.store';
 import { unprobedProfile } from '#libs/llm/profile';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
@@ -123,6 +125,22 @@ describe('oversight', () => {
       [caseId],
     );
     expect(looked).toEqual([{ n: 4 }]);
+  });
+
+  it('passes the wish for a probe on to the workers, from the system administrator alone', async () => {
+    const client = new Client({ connectionString: postgres.migrationUrl });
+    await client.connect();
+    try {
+      const heard = new Promise<string>((resolve) => client.on('notification', ({ channel }) => resolve(channel)));
+      await client.query(`listen ${probeChannel}`);
+      for (const who of [people.lead, people.charge, people.auditor, nurse])
+        await who.post('/api/admin/model-probes').expect(403);
+      await people.system.post('/api/admin/model-probes').expect(204);
+      expect(await heard).toBe(probeChannel);
+    } finally {
+      await client.end();
+    }
+    expect(await sql(`select actor_name from audit where action = 'model.probe-asked'`)).toHaveLength(1);
   });
 
   it('answers what it documents, and nothing of a patient anywhere', async () => {

@@ -66,6 +66,7 @@ const administration: Policy = {
   'POST /api/admin/cases/searches': overseeing,
   'GET /api/admin/cases/:id/timeline': overseeing,
   'GET /api/admin/operations': { roles: ['system_admin'], scopes: ['ops:read'] },
+  'POST /api/admin/model-probes': systemAdministration,
   'POST /api/admin/manual-switches': turningOff,
   'DELETE /api/admin/manual-switches/:id': turningOff,
   'GET /api/admin/rule-packs': readingRules,
