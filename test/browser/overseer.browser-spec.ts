@@ -31,7 +31,7 @@ test('the model is probed when the administrator asks, and says so', async ({ si
   await page.goto('/ops');
   const models = page.getByRole('region', { name: '模型接口' });
   const probes = () =>
-    ledger<{ at: string }>(`select model -> 'probe' ->> 'at' at from worker_heartbeat where state = 'running'`);
+    ledger<{ at: string }>(`select model -> 'probe' ->> 'at' as at from worker_heartbeat where state = 'running'`);
   await models.getByRole('button', { name: '立即探测' }).click();
   const [before] = await probes();
   await expect.poll(async () => (await probes())[0]?.at, { timeout: 15_000 }).not.toBe(before?.at);

@@ -29,10 +29,10 @@ export const SchemaDraft = ({ review, spec, content, drafted, onChange }: Props)
       {drafted === null ? (
         <p className="schema-differs">{t('form.nothingToTake')}</p>
       ) : differ.length === 0 ? (
-        <p>{t('form.agrees')}</p>
+        <p>{t(open ? 'form.agrees' : 'form.agreed')}</p>
       ) : (
         <>
-          <p className="schema-differs">{t('form.differs', { count: differ.length })}</p>
+          <p className="schema-differs">{t(open ? 'form.differs' : 'form.differed', { count: differ.length })}</p>
           <dl className="data-view">
             {differ.map((field) => (
               <div key={field}>

@@ -31,11 +31,15 @@ export const useNames = ({ process, step }: { readonly process: string; readonly
   const inWords: Names['inWords'] = (path, one) => {
     if (one === null || one === undefined || one === '') return '—';
     if (typeof one === 'boolean') return t(one ? 'form.yes' : 'form.no');
-    if (Array.isArray(one)) return one.map((item) => inWords(path, item)).join('；') || '—';
+    if (Array.isArray(one)) return one.map((item) => inWords(path, item)).join(t('form.between-items')) || '—';
     if (typeof one !== 'object') return value(path, one as string | number);
     if (isBoth(one)) return text(one);
     const parts = Object.entries(one as Values).filter(([, part]) => part !== '' && part !== null);
-    return parts.map(([name, part]) => `${title([...path, name])} ${inWords([...path, name], part)}`).join('，') || '—';
+    return (
+      parts
+        .map(([name, part]) => `${title([...path, name])} ${inWords([...path, name], part)}`)
+        .join(t('form.between-parts')) || '—'
+    );
   };
   const unsupported = t('form.unsupported');
   return { title, unsupported, hint: ({ path, description = '' }) => of('hints', path, description), value, inWords };
