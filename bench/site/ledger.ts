@@ -84,6 +84,7 @@ const addNurses = async (
       wardIds: [wardId],
       licenceNo: null,
       passwordHash,
+      temporary: false,
     } as const;
     await inTransaction(operator, (tx) => addPerson(tx, person));
   }

@@ -133,6 +133,16 @@ export const signIn = async (url: string, person: { login: string; password: str
   return openDoor(url, { cookie, 'x-csrf-token': body.csrfToken });
 };
 
+/** Signs somebody in by the temporary password they were handed, and sets their own in its place. */
+export const signInFirst = async (
+  url: string,
+  { temporaryPassword, ...own }: { login: string; password: string; temporaryPassword: string },
+): Promise<ApiDoor> => {
+  const door = await signIn(url, { login: own.login, password: temporaryPassword });
+  done(await door.ask('post', '/api/auth/password', { body: { current: temporaryPassword, next: own.password } }));
+  return door;
+};
+
 /** A machine with its token. */
 export const openMachineDoor = (url: string, token: string): ApiDoor =>
   openDoor(url, { authorization: `Bearer ${token}` });

@@ -53,6 +53,22 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/admin/cases/searches': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Oversight.search'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/admin/cases/{id}/repairs': {
     readonly parameters: {
       readonly query?: never;
@@ -176,6 +192,22 @@ export interface paths {
     readonly put?: never;
     readonly post?: never;
     readonly delete: operations['Rollouts.turnBack'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/admin/model-probes': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    readonly post: operations['Oversight.probe'];
+    readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
     readonly patch?: never;
@@ -589,6 +621,22 @@ export interface paths {
       readonly cookie?: never;
     };
     readonly get: operations['Events.watch'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/gates/{process}/{step}/form': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get: operations['Gates.form'];
     readonly put?: never;
     readonly post?: never;
     readonly delete?: never;
@@ -1455,8 +1503,10 @@ export interface components {
       readonly code:
         | 'VALIDATION_FAILED'
         | 'UNAUTHENTICATED'
+        | 'PASSWORD_EXPIRED'
         | 'SESSION_LOCKED'
         | 'STEP_UP_REQUIRED'
+        | 'PASSWORD_CHANGE_REQUIRED'
         | 'CSRF_REJECTED'
         | 'FORBIDDEN'
         | 'ADDRESS_REFUSED'
@@ -1738,6 +1788,57 @@ export interface operations {
               readonly requestId: string | null;
             }[];
             readonly next: string | null;
+          };
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Oversight.search': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** Format: date */
+          readonly ticketDay: string;
+          readonly ticketNo: number;
+        };
+      };
+    };
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly items: readonly {
+              /** Format: date-time */
+              readonly arrivedAt: string;
+              /** Format: uuid */
+              readonly caseId: string;
+              readonly process: string;
+              readonly state: string;
+              readonly ward: {
+                readonly code: string;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+              };
+            }[];
           };
         };
       };
@@ -2513,6 +2614,32 @@ export interface operations {
         content: {
           readonly 'application/problem+json': components['schemas']['Problem'];
         };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Oversight.probe': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description whatever else goes wrong */
       readonly default: {
@@ -4219,6 +4346,7 @@ export interface operations {
               readonly id: string;
               readonly licenceNo: string | null;
               readonly login: string;
+              readonly passwordExpiresAt: string | null;
             }[];
             readonly next: string | null;
           };
@@ -4329,6 +4457,7 @@ export interface operations {
             readonly id: string;
             readonly licenceNo: string | null;
             readonly login: string;
+            readonly passwordExpiresAt: string | null;
           };
         };
       };
@@ -4402,6 +4531,7 @@ export interface operations {
             readonly id: string;
             readonly licenceNo: string | null;
             readonly login: string;
+            readonly passwordExpiresAt: string | null;
           };
         };
       };
@@ -4662,6 +4792,7 @@ export interface operations {
             }[];
             readonly idleSeconds: number;
             readonly locked: boolean;
+            readonly mustChangePassword: boolean;
             readonly organisation: {
               /** Format: uuid */
               readonly id: string;
@@ -4684,7 +4815,7 @@ export interface operations {
           };
         };
       };
-      /** @description UNAUTHENTICATED: no session or token, or it is no longer valid */
+      /** @description UNAUTHENTICATED: no session or token, or it is no longer valid; PASSWORD_EXPIRED: the temporary password is too old; an administrator gives another one */
       readonly 401: {
         headers: {
           readonly [name: string]: unknown;
@@ -4761,7 +4892,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description STEP_UP_REQUIRED: the gate asks for the password again at signing */
+      /** @description STEP_UP_REQUIRED: the gate asks for the password again at signing; PASSWORD_EXPIRED: the temporary password is too old; an administrator gives another one */
       readonly 401: {
         headers: {
           readonly [name: string]: unknown;
@@ -4826,6 +4957,7 @@ export interface operations {
             }[];
             readonly idleSeconds: number;
             readonly locked: boolean;
+            readonly mustChangePassword: boolean;
             readonly organisation: {
               /** Format: uuid */
               readonly id: string;
@@ -4901,6 +5033,7 @@ export interface operations {
             }[];
             readonly idleSeconds: number;
             readonly locked: boolean;
+            readonly mustChangePassword: boolean;
             readonly organisation: {
               /** Format: uuid */
               readonly id: string;
@@ -4923,7 +5056,7 @@ export interface operations {
           };
         };
       };
-      /** @description SESSION_LOCKED: the session was idle too long; the password unlocks it */
+      /** @description SESSION_LOCKED: the session was idle too long; the password unlocks it; PASSWORD_EXPIRED: the temporary password is too old; an administrator gives another one */
       readonly 401: {
         headers: {
           readonly [name: string]: unknown;
@@ -4970,6 +5103,55 @@ export interface operations {
       };
       /** @description RATE_LIMITED: too many requests; Retry-After says when to come back */
       readonly 429: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description whatever else goes wrong */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readonly 'Gates.form': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        readonly process: string;
+        readonly step: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': {
+            readonly content: {
+              readonly [key: string]: unknown;
+            };
+            readonly judgement: {
+              readonly [key: string]: unknown;
+            };
+            readonly process: string;
+            readonly step: string;
+          };
+        };
+      };
+      /** @description NOT_FOUND: it does not exist, or not for this person */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -6655,6 +6837,7 @@ export interface operations {
               readonly offered: boolean;
               readonly promptId: string | null;
               readonly promptVersion: number | null;
+              readonly proposes: unknown;
               readonly redraftRound: number;
               readonly rehearsal: boolean;
               readonly sha256: string;

@@ -1,4 +1,4 @@
-import { hashPassword, isAcceptablePassword, verifyPassword } from './password';
+import { hashPassword, verifyPassword } from './password';
 
 describe('hashPassword', () => {
   it('verifies the password it hashed, in any Unicode form, and no other', async () => {
@@ -22,13 +22,4 @@ describe('verifyPassword', () => {
       expect(await verifyPassword(stored, 'plain')).toBe(false);
     },
   );
-});
-
-describe('isAcceptablePassword', () => {
-  it('refuses short, repetitive and login-bearing passwords', () => {
-    expect(isAcceptablePassword('short', 'li.na')).toBe(false);
-    expect(isAcceptablePassword('aaaaaaaaaaaa', 'li.na')).toBe(false);
-    expect(isAcceptablePassword('my-li.na-password', 'li.na')).toBe(false);
-    expect(isAcceptablePassword('correct horse battery', 'li.na')).toBe(true);
-  });
 });

@@ -24,13 +24,3 @@ export const verifyPassword = async (stored: string, password: string): Promise<
   const actual = await derive(password, Buffer.from(salt, 'base64url'), options);
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 };
-
-/** The shortest password a person may set. */
-export const minimumPasswordLength = 10;
-
-/** Whether a password may be set: long enough, not the login, not one repeated character. */
-export const isAcceptablePassword = (password: string, login: string): boolean =>
-  password.length >= minimumPasswordLength &&
-  password.length <= 200 &&
-  !password.toLowerCase().includes(login.toLowerCase()) &&
-  new Set(password).size >= 5;

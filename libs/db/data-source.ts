@@ -15,6 +15,7 @@ import { Haste1764000000010 } from './migrations/0010-haste';
 import { Preferences1764000000011 } from './migrations/0011-preferences';
 import { Kiosks1764000000012 } from './migrations/0012-kiosks';
 import { WorkerHeartbeats1764000000014 } from './migrations/0014-worker-heartbeats';
+import { TemporaryPasswords1764000000015 } from './migrations/0015-temporary-passwords';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,6 +32,7 @@ export const migrations = [
   Preferences1764000000011,
   Kiosks1764000000012,
   WorkerHeartbeats1764000000014,
+  TemporaryPasswords1764000000015,
 ];
 
 /** How to reach PostgreSQL. */

@@ -2,7 +2,8 @@ import { type DataSource } from 'typeorm';
 
 /** What the application role may do beyond SELECT and INSERT; whatever is not named here is append-only to it. */
 const updates: Readonly<Record<string, string>> = {
-  app_user: '(display_name, licence_no, password_hash, failed_logins, locked_until, disabled_at)',
+  app_user:
+    '(display_name, licence_no, password_hash, password_temporary_since, failed_logins, locked_until, disabled_at)',
   session: '(last_seen_at, locked_at, ended_at)',
   service_account: '(revoked_at)',
   kiosk: '(revoked_at)',

@@ -2,8 +2,13 @@
 export const errorCodes = {
   VALIDATION_FAILED: { status: 400, when: 'the request does not fit its schema; the answer lists the paths' },
   UNAUTHENTICATED: { status: 401, when: 'no session or token, or it is no longer valid' },
+  PASSWORD_EXPIRED: { status: 401, when: 'the temporary password is too old; an administrator gives another one' },
   SESSION_LOCKED: { status: 401, when: 'the session was idle too long; the password unlocks it' },
   STEP_UP_REQUIRED: { status: 401, when: 'the gate asks for the password again at signing' },
+  PASSWORD_CHANGE_REQUIRED: {
+    status: 403,
+    when: 'the password is a temporary one; nothing else is possible before it is changed',
+  },
   CSRF_REJECTED: { status: 403, when: 'a state-changing request came without the session’s CSRF token' },
   FORBIDDEN: { status: 403, when: 'the role or scope does not allow it' },
   ADDRESS_REFUSED: { status: 403, when: 'the token is not taken from this address' },

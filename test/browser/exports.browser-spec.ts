@@ -1,25 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { type Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
-import { done, signIn } from '#libs/api-client/door';
-import { arrive, doorOf, ledger } from './support/desk';
+import { signInFirst } from '#libs/api-client/door';
+import { arrive, ledger } from './support/desk';
 import { expect, test } from './support/fixtures';
+import { newcomer } from './support/newcomer';
 import { theSite } from './support/site';
 
 /* Somebody whose name is a formula to a spreadsheet, and who has left a row in the audit. */
 const somebodyNamed = async (displayName: string): Promise<void> => {
-  const door = await doorOf('secadmin');
-  try {
-    const login = `formula${Date.now()}`;
-    const { id, temporaryPassword } = done(
-      await door.ask('post', '/api/admin/users', { body: { login, displayName } }),
-    );
-    const grant = { role: 'triage_nurse', wardId: null } as const;
-    done(await door.ask('post', '/api/admin/users/{id}/grants', { path: { id }, body: grant }));
-    await (await signIn(theSite().url, { login, password: temporaryPassword })).close();
-  } finally {
-    await door.close();
-  }
+  const first = await newcomer(displayName);
+  await (await signInFirst(theSite().url, { ...first, password: 'a password of their own' })).close();
 };
 
 const savedBy = async (page: Page, press: () => Promise<void>): Promise<Buffer> => {
@@ -34,7 +25,7 @@ test('check 9: what an auditor exports opens the same everywhere, and no formula
   const page = await signedIn('auditor');
   await page.goto('/admin/audit');
   await page.getByLabel('人员姓名或账号').fill(name);
-  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('button', { name: '查询', exact: true }).click();
   await expect(page.locator('.admin-table tbody tr').first()).toContainText(name);
   await page.getByRole('button', { name: '导出查询结果…' }).click();
   const dialog = page.getByRole('dialog');

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import { boardKinds } from '#libs/auth/kiosk';
 import { roles, scopes } from '#libs/auth/roles';
 import { newSessionSecrets, secretHash, sessionCookie } from '#libs/auth/session';
 import { acuity } from '#libs/processes/triage/triage.contract';
-import { machineHeaders, manual } from '../support/installation-desk';
+import { boardHeaders, machineHeaders, manual } from '../support/installation-desk';
 import { shareInstallation } from '../support/installation-suite';
 import { inLanes } from '../support/installation-wait';
 import { type Access, policy } from '../../apps/api/src/auth/policy';
@@ -44,6 +45,12 @@ const tables: Readonly<Record<string, string>> = {
 };
 const json = 'application/json';
 
+/* Who may call a route: people by role, machines by scope, boards by kind. */
+const allowedBy = (access: Access | undefined): readonly string[] => {
+  if (typeof access !== 'object') return roles;
+  return 'kiosk' in access ? boardKinds : [...access.roles, ...(access.scopes ?? [])];
+};
+
 describe('the API under fuzz', () => {
   const chaos = shareInstallation();
   /** Ids that exist, by the part of a path that names their kind. */
@@ -64,13 +71,12 @@ describe('the API under fuzz', () => {
     );
   const { content, judgement } = acuity.examples;
   const sourcesOf = (kind?: string): Sources => ({ ids: idsOf(kind), contents: fc.constantFrom(content, judgement) });
-  const callers = ['nobody', ...roles, ...scopes];
+  const callers = ['nobody', ...roles, ...scopes, ...boardKinds];
   /** Mostly somebody whom the policy lets in, or few requests would come far. */
   const callerOf = ({ method, path }: Operation): fc.Arbitrary<string> => {
     const route = `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
     const access: Access | undefined = Object.entries(policy).find(([declared]) => declared === route)?.[1];
-    const allowed =
-      typeof access === 'object' && 'roles' in access ? [...access.roles, ...(access.scopes ?? [])] : [...roles];
+    const allowed = allowedBy(access);
     return fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...allowed) },
       { weight: 1, arbitrary: fc.constantFrom(...callers) },
@@ -146,7 +152,7 @@ describe('the API under fuzz', () => {
     );
     return { cookie: `${sessionCookie}=${token}`, 'x-csrf-token': csrfToken };
   };
-  /** New people and machines for each batch: what was fuzzed may have ended their sessions or disabled them. */
+  /** New people, machines and boards for each batch: what was fuzzed may have ended their sessions or disabled them. */
   const newCallers = async (): Promise<Record<string, Headers>> => {
     const people = await inLanes(
       [...roles],
@@ -158,7 +164,12 @@ describe('the API under fuzz', () => {
       4,
       async (scope) => [scope, await machineHeaders(chaos.site, [scope])] as const,
     );
-    return { nobody: {}, ...Object.fromEntries([...people, ...machines]) };
+    const boards = await inLanes(
+      [...boardKinds],
+      2,
+      async (kind) => [kind, await boardHeaders(chaos.site, kind)] as const,
+    );
+    return { nobody: {}, ...Object.fromEntries([...people, ...machines, ...boards]) };
   };
   const refillPool = async (): Promise<void> => {
     const nurse = await chaos.somebody('triage_nurse');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type BoardKind } from '#libs/auth/kiosk';
 import { type Scope } from '#libs/auth/roles';
 import { newSessionSecrets, secretHash, sessionCookie } from '#libs/auth/session';
-import { formatServiceToken, newServiceToken } from '#libs/auth/token';
+import { formatKioskToken, formatServiceToken, newKioskToken, newServiceToken } from '#libs/auth/token';
 import { type TestInstallation } from './installation';
 import { eventually } from './installation-wait';
 import { type TestPerson } from './test-people';
@@ -93,6 +94,26 @@ export const machineHeaders = async (
     [token.accountId, organisationId, `machine ${token.accountId}`, secretHash(token.secret), [...scopes]],
   );
   return { authorization: `Bearer ${formatServiceToken(token)}` };
+};
+
+/** The headers of a board of this kind on a wall of the hospital's first ward. */
+export const boardHeaders = async (site: TestInstallation, kind: BoardKind): Promise<Record<string, string>> => {
+  const { kioskId, secret } = newKioskToken(randomUUID());
+  const { organisationId, wards } = site.hospital;
+  await site.sql(
+    `insert into kiosk (id, organisation_id, ward_id, name, kind, names, addresses, token_sha256)
+     values ($1, $2, $3, $4, $5, $6, '{}', $7)`,
+    [
+      kioskId,
+      organisationId,
+      wards[0],
+      `board ${kioskId}`,
+      kind,
+      kind === 'public-queue' ? 'masked' : null,
+      secretHash(secret),
+    ],
+  );
+  return { authorization: `Bearer ${formatKioskToken({ kioskId, secret })}` };
 };
 
 interface Door {

@@ -24,6 +24,7 @@ import { PreferencesController } from './me/preferences.controller';
 import { QualityController } from './me/quality.controller';
 import { SavedFiltersController } from './me/saved-filters.controller';
 import { type ApiParts, providersOf } from './parts';
+import { GatesController } from './reviews/gates.controller';
 import { ReviewsController } from './reviews/reviews.controller';
 import { CLOSE } from './tokens';
 import { PreNoticesController } from './triage/pre-notices.controller';
@@ -45,6 +46,7 @@ export const controllers: readonly Type[] = [
   OversightController,
   ExportsController,
   ReviewsController,
+  GatesController,
   HandoversController,
   PreferencesController,
   SavedFiltersController,

@@ -2,10 +2,11 @@ import { type INestApplication } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type Express } from 'express';
-import { z, type ZodType } from 'zod';
+import { z } from 'zod';
 import { sessionCookie } from '#libs/auth/session';
 import { errorCodes } from '#libs/errors/errors';
 import { type Access, type Policy } from './auth/policy';
+import { jsonSchemaOf } from './http/json-schema';
 import { POLICY } from './tokens';
 
 /** The problem every error answers with. */
@@ -19,19 +20,6 @@ const problemSchema = z
     paths: z.array(z.string()).optional(),
   })
   .meta({ description: 'RFC 9457 problem details; the code is its identity, further members are its detail' });
-
-/** The format says it already: zod's pattern for it is its own business. */
-const plain = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void => {
-  if (jsonSchema['format'] === 'uuid' || jsonSchema['format'] === 'date-time') delete jsonSchema['pattern'];
-  if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
-  if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
-};
-
-const jsonSchemaOf = (schema: unknown, io: 'input' | 'output'): Record<string, unknown> => {
-  const options = { target: 'draft-2020-12', io, unrepresentable: 'any', override: plain } as const;
-  const { $schema: _, ...converted } = z.toJSONSchema(schema as ZodType, options);
-  return converted;
-};
 
 const isZod = (schema: unknown): boolean => typeof schema === 'object' && schema !== null && '_zod' in schema;
 

@@ -25,7 +25,8 @@ const client = new QueryClient({
 
 /* Whoever is no longer let in is asked who they are; the page below waits. */
 const onError = (thrown: unknown): void => {
-  if (isProblem(thrown, 'UNAUTHENTICATED', 'SESSION_LOCKED')) void client.invalidateQueries({ queryKey: sessionKey });
+  if (isProblem(thrown, 'UNAUTHENTICATED', 'SESSION_LOCKED', 'PASSWORD_CHANGE_REQUIRED'))
+    void client.invalidateQueries({ queryKey: sessionKey });
 };
 client.getQueryCache().config.onError = onError;
 client.getMutationCache().config.onError = onError;

@@ -21,6 +21,9 @@ export class AppUserEntity {
   @Column({ name: 'password_hash', type: 'text' })
   passwordHash: string;
 
+  @Column({ name: 'password_temporary_since', type: 'timestamptz', nullable: true })
+  passwordTemporarySince: Date | null;
+
   @Column({ name: 'failed_logins', type: 'int', default: 0 })
   failedLogins: number;
 

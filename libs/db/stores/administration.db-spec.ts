@@ -119,14 +119,14 @@ describe('the stores of administration', () => {
   describe('people', () => {
     it('are listed, found and changed in their own hospital only', async () => {
       const added = await inTransaction(admin, (tx) =>
-        insertUser(tx, { login: 'added', displayName: '新人', licenceNo: null, passwordHash: 'x' }),
+        insertUser(tx, { login: 'added', displayName: '新人', licenceNo: null, passwordHash: 'x', temporary: false }),
       );
       if (isRefusal(added)) throw new Error(added.code);
       expect(await inTransaction(stranger, (tx) => findUser(tx, added.id))).toBeNull();
       const logins = await inTransaction(admin, (tx) => listUsers(tx, { afterLogin: '', limit: 10 }));
       expect(logins.map(({ login }) => login)).toEqual(['added', 'admin']);
       const taken = await inTransaction(stranger, (tx) =>
-        insertUser(tx, { login: 'added', displayName: '新人', licenceNo: null, passwordHash: 'x' }),
+        insertUser(tx, { login: 'added', displayName: '新人', licenceNo: null, passwordHash: 'x', temporary: false }),
       );
       expect(taken).toMatchObject({ refused: true, code: 'CONFLICT' });
     });

@@ -44,3 +44,11 @@ export const seenWorkers = (tx: Tx): Promise<SeenWorker[]> =>
        state <> 'stopped' and beat_at > clock_timestamp() - interval '30 seconds' live
      from worker_heartbeat where beat_at > clock_timestamp() - interval '1 day' order by live desc, beat_at desc limit ${most}`,
   );
+
+/** The channel on which workers are asked to probe their model. */
+export const probeChannel = 'countersign_probe';
+
+/** Asks every live worker to probe its model now; what they find stands in their next beat. */
+export const askForProbes = async (tx: Tx): Promise<void> => {
+  await tx.query('select pg_notify($1, $2)', [probeChannel, '']);
+};

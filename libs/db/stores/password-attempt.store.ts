@@ -1,4 +1,5 @@
 import { type DataSource } from 'typeorm';
+import { temporaryPasswordHours } from '#libs/auth/password-rules';
 import { type Throttle } from '#libs/auth/throttle';
 
 /** Whose password is tried: by what a person typed, or by whom a session belongs to. */
@@ -12,6 +13,8 @@ export interface CountedAttempt {
   readonly displayName: string;
   readonly passwordHash: string;
   readonly disabled: boolean;
+  /** It is a temporary password whose time is over. */
+  readonly expired: boolean;
 }
 
 /** What became of starting an attempt. */
@@ -26,11 +29,13 @@ with counted as (
     locked_until = case when failed_logins + 1 >= $2
       then clock_timestamp() + least($3 * power(2, least(failed_logins + 1 - $2, 20)), $4) * interval '1 ms' end
   where ${column} = $1 and (locked_until is null or locked_until <= clock_timestamp())
-  returning id, organisation_id, display_name, password_hash, disabled_at)
+  returning id, organisation_id, display_name, password_hash, disabled_at, password_temporary_since)
 select id "userId", organisation_id "organisationId", display_name "displayName", password_hash "passwordHash",
-  disabled_at is not null disabled, null::float8 "lockedMs" from counted
+  disabled_at is not null disabled,
+  coalesce(password_temporary_since < clock_timestamp() - interval '${temporaryPasswordHours} h', false) expired,
+  null::float8 "lockedMs" from counted
 union all
-select id, organisation_id, display_name, '', disabled_at is not null,
+select id, organisation_id, display_name, '', disabled_at is not null, false,
   greatest(1, extract(epoch from locked_until - clock_timestamp()) * 1000)::float8
 from app_user where ${column} = $1 and not exists (select from counted)`;
 

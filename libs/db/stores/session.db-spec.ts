@@ -59,6 +59,7 @@ describe('findSession', () => {
       organisationId: hospital.organisationId,
       grants: [{ role: 'triage_nurse', wardId: hospital.wards[0] }],
       locked: false,
+      mustChangePassword: false,
     });
     expect(await findSession(source, secretHash('another'), { idleMs, touch: true })).toBeNull();
   });

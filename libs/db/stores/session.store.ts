@@ -13,6 +13,8 @@ export interface SessionFacts {
   readonly csrfSha256: Buffer;
   readonly expiresAt: Date;
   readonly locked: boolean;
+  /** The password is a temporary one: nothing else may be done before it is changed. */
+  readonly mustChangePassword: boolean;
 }
 
 /** How often, at most, a session's last use is written (ms); requests in between cost no write. */
@@ -22,6 +24,7 @@ const touchEveryMs = 15_000;
 const findSql = `
 with found as (
   select s.id, s.user_id, u.login, u.display_name, u.organisation_id, s.csrf_sha256, s.expires_at,
+    u.password_temporary_since is not null must_change_password,
     s.locked_at is not null or s.last_seen_at < clock_timestamp() - $2 * interval '1 ms' locked,
     coalesce((select json_agg(json_build_object('role', g.role, 'wardId', g.ward_id)) from role_grant g
       where g.user_id = u.id), '[]') grants
@@ -36,7 +39,8 @@ touched as (
   where s.id = f.id and s.locked_at is null and s.ended_at is null
     and (f.locked or ($3 and s.last_seen_at < clock_timestamp() - $4 * interval '1 ms')))
 select id, user_id "userId", login, display_name "displayName", organisation_id "organisationId", grants,
-  csrf_sha256 "csrfSha256", expires_at "expiresAt", locked from found`;
+  csrf_sha256 "csrfSha256", expires_at "expiresAt", locked,
+  must_change_password "mustChangePassword" from found`;
 
 /**
  * The live session with this token hash; null when there is none, it ended, or its person is disabled.

@@ -8,6 +8,7 @@ import { type Tx } from '../transaction';
 /** A signed-in person with what surrounds them: organisation, roles, and the wards they reach. */
 export interface PersonSurroundings {
   readonly login: string;
+  readonly mustChangePassword: boolean;
   readonly organisation: {
     readonly id: string;
     readonly name: string;
@@ -27,12 +28,13 @@ export const grantsOf = async (tx: Tx, userId: string): Promise<RoleGrant[]> =>
 /** What surrounds the person on whose behalf the transaction runs. */
 export const loadSurroundings = async (tx: Tx, userId: string): Promise<PersonSurroundings> => {
   const { organisationId } = tx.principal;
-  const { login } = await tx.manager.findOneByOrFail(AppUserEntity, { id: userId });
+  const { login, passwordTemporarySince } = await tx.manager.findOneByOrFail(AppUserEntity, { id: userId });
   const { id, name, timeZone, isDemo } = await tx.manager.findOneByOrFail(OrganisationEntity, { id: organisationId });
   const reached = reachableWards(tx.principal);
   const wards = await tx.manager.find(WardEntity, { where: { organisationId }, order: { code: 'ASC' } });
   return {
     login,
+    mustChangePassword: passwordTemporarySince !== null,
     organisation: { id, name, timeZone, isDemo },
     wards: wards
       .filter((ward) => reached === null || reached.includes(ward.id))

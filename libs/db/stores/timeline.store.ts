@@ -122,3 +122,22 @@ export const rolesOnWard = async (
   const held = new Map(rows.map(({ id, roles }) => [id, roles]));
   return (id) => (id === null ? [] : (held.get(id) ?? []));
 };
+
+/** A case as it is found by its ticket. */
+export interface TicketedCase {
+  readonly caseId: string;
+  readonly process: string;
+  readonly state: string;
+  readonly ward: { readonly id: string; readonly code: string; readonly name: string };
+  readonly arrivedAt: Date;
+}
+
+/** The triage cases that had this ticket on a day (YYYY-MM-DD) of the hospital, by desk. */
+export const ticketedCases = (tx: Tx, { no, day }: { no: number; day: string }): Promise<TicketedCase[]> =>
+  tx.query(
+    `select c.id "caseId", c.process, c.state, json_build_object('id', w.id, 'code', w.code, 'name', w.name) ward,
+       t.arrived_at "arrivedAt"
+     from ward w join triage_case t on t.ward_id = w.id and t.ticket_day = $2 and t.ticket_no = $3
+     join cases c on c.id = t.case_id where w.organisation_id = $1 order by w.code, t.arrived_at`,
+    [tx.principal.organisationId, day, no],
+  );

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { temporaryPasswordHours } from '#libs/auth/password-rules';
 import { type RoleGrant } from '#libs/auth/principal';
 import { administratorRoles, type Role } from '#libs/auth/roles';
 import { refuse, type Refusal } from '#libs/review/refusal';
@@ -19,11 +20,14 @@ export interface UserRow {
   readonly displayName: string;
   readonly licenceNo: string | null;
   readonly disabledAt: Date | null;
+  /** When the temporary password ends that they have not replaced yet; null: the password is their own. */
+  readonly passwordExpiresAt: Date | null;
   readonly grants: readonly HeldRole[];
 }
 
 const userSql = (where: string) => `
 select u.id, u.login, u.display_name "displayName", u.licence_no "licenceNo", u.disabled_at "disabledAt",
+  u.password_temporary_since + interval '${temporaryPasswordHours} h' "passwordExpiresAt",
   coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'wardId', g.ward_id) order by g.granted_at, g.id)
     from role_grant g where g.user_id = u.id), '[]') grants
 from app_user u where u.organisation_id = $1 and ${where}`;
@@ -40,19 +44,38 @@ export const listUsers = (tx: Tx, page: { afterLogin: string; limit: number }): 
 export const findUser = async (tx: Tx, id: string): Promise<UserRow | null> =>
   (await tx.query<UserRow>(userSql('u.id = $2'), [tx.principal.organisationId, id]))[0] ?? null;
 
-/** A person to add; the password is hashed already. */
-export interface NewUser {
+/** A password to set, hashed already; a temporary one is known to somebody else, too, and must be changed first of all. */
+export interface NewPassword {
+  readonly passwordHash: string;
+  readonly temporary: boolean;
+}
+
+/** A person to add. */
+export interface NewUser extends NewPassword {
   readonly login: string;
   readonly displayName: string;
   readonly licenceNo: string | null;
-  readonly passwordHash: string;
 }
+
+const storedPassword = ({ passwordHash, temporary }: NewPassword) => ({
+  passwordHash,
+  passwordTemporarySince: temporary ? () => 'clock_timestamp()' : null,
+});
 
 /** Adds a person without any role; refuses a login that is taken. */
 export const insertUser = async (tx: Tx, user: NewUser): Promise<{ id: string } | Refusal> => {
   if (await tx.manager.existsBy(AppUserEntity, { login: user.login })) return refuse('CONFLICT', { paths: ['login'] });
   const id = uuidv7();
-  await tx.manager.insert(AppUserEntity, { ...user, id, organisationId: tx.principal.organisationId });
+  const { login, displayName, licenceNo } = user;
+  const { organisationId } = tx.principal;
+  await tx.manager.insert(AppUserEntity, {
+    id,
+    organisationId,
+    login,
+    displayName,
+    licenceNo,
+    ...storedPassword(user),
+  });
   return { id };
 };
 
@@ -63,8 +86,8 @@ export const setUserDisabled = async (tx: Tx, id: string, disabled: boolean): Pr
 };
 
 /** Sets a password and forgives the failures before it. */
-export const setPasswordHash = async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
-  await tx.manager.update(AppUserEntity, { id }, { passwordHash, failedLogins: 0, lockedUntil: null });
+export const setPassword = async (tx: Tx, id: string, password: NewPassword): Promise<void> => {
+  await tx.manager.update(AppUserEntity, { id }, { ...storedPassword(password), failedLogins: 0, lockedUntil: null });
 };
 
 const isAdministrator = (role: Role): boolean => administratorRoles.some((administrator) => administrator === role);

@@ -6,6 +6,16 @@ import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../.
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, signInAt, type TestSession } from '../../../../test/support/test-session';
 
+interface Handed {
+  readonly id: string;
+  readonly temporaryPassword: string;
+}
+
+interface ListedUser {
+  readonly login: string;
+  readonly passwordExpiresAt: string | null;
+}
+
 describe('administration', () => {
   let postgres: TestPostgres;
   let app: NestExpressApplication;
@@ -51,6 +61,7 @@ describe('administration', () => {
       const session = await signInAt(url, { id, login: 'new.nurse', password: temporaryPassword });
       const { body } = await session.get('/api/auth/session').expect(200);
       expect(body.grants).toEqual([{ role: 'triage_nurse', wardId: hospital.wards[0] }]);
+      expect(body.mustChangePassword).toBe(true);
       const taken = await once(security, '/api/admin/users', { login: 'new.nurse', displayName: '另一人' });
       expect([taken.status, taken.body.code, taken.body.paths]).toEqual([409, 'CONFLICT', ['login']]);
     });
@@ -105,6 +116,51 @@ describe('administration', () => {
       const { body } = await once(security, `/api/admin/users/${person.id}/password`, {}).expect(201);
       await session.get('/api/auth/session').expect(401);
       await signInAt(url, { ...person, password: (body as { temporaryPassword: string }).temporaryPassword });
+    });
+
+    it('lets a temporary password open nothing until its person has chosen their own', async () => {
+      const body = { login: 'first.day', displayName: '第一天' };
+      const { id, temporaryPassword } = (await once(security, '/api/admin/users', body).expect(201)).body as Handed;
+      await once(security, `/api/admin/users/${id}/grants`, { role: 'triage_nurse' }).expect(201);
+      const session = await signInAt(url, { id, login: body.login, password: temporaryPassword });
+      const refused = await session.get('/api/triage/queue');
+      expect([refused.status, refused.body.code]).toEqual([403, 'PASSWORD_CHANGE_REQUIRED']);
+      const change = (next: string) => session.post('/api/auth/password').send({ current: temporaryPassword, next });
+      const same = await change(temporaryPassword);
+      expect([same.status, same.body.code, same.body.rules]).toEqual([400, 'VALIDATION_FAILED', ['not-current']]);
+      await session.get('/api/triage/queue').expect(403);
+      await change('own words of hers').expect(204);
+      await session.get('/api/triage/queue').expect(200);
+      expect((await session.get('/api/auth/session')).body.mustChangePassword).toBe(false);
+      const { items } = (await security.get('/api/admin/users?limit=200')).body as { items: ListedUser[] };
+      expect(items.find((user) => user.login === body.login)?.passwordExpiresAt).toBeNull();
+    });
+
+    it('takes no temporary password after three days, and says so to nobody who does not know it', async () => {
+      const person = await hospital.person('late', []);
+      const { body } = await once(security, `/api/admin/users/${person.id}/password`, {}).expect(201);
+      const { temporaryPassword } = body as Handed;
+      const opened = await signInAt(url, { ...person, password: temporaryPassword });
+      const { items } = (await security.get('/api/admin/users?limit=200')).body as { items: ListedUser[] };
+      const expires = Date.parse(items.find((user) => user.login === 'late')?.passwordExpiresAt ?? '');
+      expect(Math.abs(expires - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
+      await sqlAs(
+        postgres.migrationUrl,
+        `update app_user set password_temporary_since = now() - interval '72 h 1 s' where id = $1`,
+        [person.id],
+      );
+      const login = async (password: string) => {
+        const answer = await request(url).post('/api/auth/login').send({ login: 'late', password });
+        return [answer.status, answer.body.code as string];
+      };
+      expect(await login(temporaryPassword)).toEqual([401, 'PASSWORD_EXPIRED']);
+      expect(await login('wrong password')).toEqual([401, 'UNAUTHENTICATED']);
+      const late = await opened
+        .post('/api/auth/password')
+        .send({ current: temporaryPassword, next: 'too late by now' });
+      expect([late.status, late.body.code]).toEqual([401, 'PASSWORD_EXPIRED']);
+      const again = await once(security, `/api/admin/users/${person.id}/password`, {}).expect(201);
+      await signInAt(url, { ...person, password: (again.body as Handed).temporaryPassword });
     });
 
     it('shows nobody of another hospital', async () => {

@@ -2,8 +2,9 @@ import { type DataSource } from 'typeorm';
 import { productVersion } from '#libs/config/product-version';
 import { missingMigrations } from '#libs/db/boot-checks';
 import { poolOf } from '#libs/db/data-source';
-import { type SeenWorker, seenWorkers } from '#libs/db/stores/heartbeat.store';
+import { askForProbes, type SeenWorker, seenWorkers } from '#libs/db/stores/heartbeat.store';
 import { type LedgerStanding, ledgerStanding } from '#libs/db/stores/operations.store';
+import { record } from '#libs/db/stores/record.store';
 import { type ApiConfig, type MllpConfig } from '../api-config';
 import { degradedAfterSeconds } from '../health/readiness';
 import { type Work } from '../http/answer';
@@ -81,3 +82,10 @@ const workerView = ({ startedAt, beatAt, queues, model, ...plain }: SeenWorker):
 
 const portsOf = (mllp: MllpConfig | undefined): Operations['feeds']['ports'] =>
   Object.entries(mllp?.ports ?? {}).map(([charset, port]) => ({ charset, port, tls: mllp?.tls !== undefined }));
+
+/** Has every live worker probe its model; what they find is read with {@link showOperations} some seconds later. */
+export const askProbes: Work<null> = async (tx) => {
+  await askForProbes(tx);
+  await record(tx, { audit: { action: 'model.probe-asked', entityType: 'model' } });
+  return null;
+};

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type ProcessName } from '#libs/processes/index';
 import { type ApiConfig } from '../api-config';
@@ -8,11 +8,12 @@ import { Answers } from '../http/documented';
 import { Id } from '../http/parameters';
 import { ANSWER, CONFIG, OPERATIONS } from '../tokens';
 import { type AgreementQuery, agreementQuery } from './agreement.schema';
+import { type CaseSearch, caseSearchSchema, type FoundCases, foundCasesSchema, searchCases } from './case-search';
 import { showTimeline } from './case-timeline';
 import { type CaseTimeline, caseTimelineSchema } from './case-timeline.schema';
 import { type ModelQualityAnswer, showModelQuality } from './model-quality';
 import { modelQualitySchema } from './model-quality.schema';
-import { type OperationsParts, showOperations } from './operations';
+import { askProbes, type OperationsParts, showOperations } from './operations';
 import { type Operations, operationsSchema } from './operations.schema';
 import { processName } from './rollouts.schema';
 import { showToday } from './today';
@@ -38,6 +39,20 @@ export class OversightController {
   @Answers(200, operationsSchema)
   operations(@Asked() ask: Ask): Promise<Operations> {
     return this.answer(ask, showOperations(this.parts));
+  }
+
+  @Post('model-probes')
+  @HttpCode(204)
+  @Answers(204, null)
+  async probe(@Asked() ask: Ask): Promise<void> {
+    await this.answer(ask, askProbes);
+  }
+
+  @Post('cases/searches')
+  @HttpCode(200)
+  @Answers(200, foundCasesSchema)
+  search(@Asked() ask: Ask, @Body({ schema: caseSearchSchema }) body: CaseSearch): Promise<FoundCases> {
+    return this.answer(ask, searchCases(body));
   }
 
   @Get('cases/:id/timeline')

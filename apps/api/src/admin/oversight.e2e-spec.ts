@@ -1,16 +1,19 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Role } from '#libs/auth/roles';
 import { describeConfig } from '#libs/config/describe-config';
 import { loadConfig } from '#libs/config/load-config';
 import { printableConfig } from '#libs/config/printable-config';
 import { productVersion } from '#libs/config/product-version';
+import { probeChannel } from '#libs/db/stores/heartbeat.store';
 import { unprobedProfile } from '#libs/llm/profile';
 import { startTestPostgres, type TestPostgres } from '../../../../test/support/embedded';
 import { migrateTestDatabase, sqlAs, startTestApi, testApiConfig } from '../../../../test/support/test-api';
 import { plantMachine, type TestMachine } from '../../../../test/support/test-machine';
 import { makeHospital, type TestHospital } from '../../../../test/support/test-people';
 import { plantSession, type TestSession } from '../../../../test/support/test-session';
+import { foundCasesSchema } from './case-search';
 import { caseTimelineSchema } from './case-timeline.schema';
 import { modelQualitySchema } from './model-quality.schema';
 import { operationsSchema } from './operations.schema';
@@ -97,6 +100,48 @@ describe('oversight', () => {
   });
 
   const timeline = () => `/api/admin/cases/${caseId}/timeline`;
+
+  it('finds a case by ticket and day for whoever oversees its ward, without its patient, and notes who looked', async () => {
+    const [ticket] = await sql<{ no: number; day: string }>(
+      'select ticket_no no, ticket_day::text as "day" from triage_case where case_id = $1',
+      [caseId],
+    );
+    const body = { ticketNo: ticket!.no, ticketDay: ticket!.day };
+    const search = (who: TestSession, asked: object = body) => who.post('/api/admin/cases/searches').send(asked);
+    for (const who of [people.system, people.lead, people.charge, people.auditor]) {
+      const found = await search(who).expect(200);
+      expect(foundCasesSchema.parse(found.body).items).toMatchObject([
+        { caseId, process: 'triage', ward: { id: hospital.wards[0] } },
+      ]);
+      expect(found.text).not.toMatch(ofPatient);
+    }
+    expect((await search(people.chargeElsewhere).expect(200)).body).toEqual({ items: [] });
+    expect((await search(people.lead, { ...body, ticketNo: ticket!.no + 1 }).expect(200)).body).toEqual({ items: [] });
+    expect((await search(people.lead, { ...body, ticketDay: '2001-02-03' }).expect(200)).body).toEqual({ items: [] });
+    await search(nurse).expect(403);
+    await search(people.lead, { ticketNo: ticket!.no }).expect(400);
+    const looked = await sql<{ n: number }>(
+      `select count(*)::int n from audit where action = 'case-search.shown' and $1 = any(case_ids)`,
+      [caseId],
+    );
+    expect(looked).toEqual([{ n: 4 }]);
+  });
+
+  it('passes the wish for a probe on to the workers, from the system administrator alone', async () => {
+    const client = new Client({ connectionString: postgres.migrationUrl });
+    await client.connect();
+    try {
+      const heard = new Promise<string>((resolve) => client.on('notification', ({ channel }) => resolve(channel)));
+      await client.query(`listen ${probeChannel}`);
+      for (const who of [people.lead, people.charge, people.auditor, nurse])
+        await who.post('/api/admin/model-probes').expect(403);
+      await people.system.post('/api/admin/model-probes').expect(204);
+      expect(await heard).toBe(probeChannel);
+    } finally {
+      await client.end();
+    }
+    expect(await sql(`select actor_name from audit where action = 'model.probe-asked'`)).toHaveLength(1);
+  });
 
   it('answers what it documents, and nothing of a patient anywhere', async () => {
     const answers = [

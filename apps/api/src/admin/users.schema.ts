@@ -14,6 +14,7 @@ export const userSchema = z.strictObject({
   displayName: z.string(),
   licenceNo: z.string().nullable(),
   disabledAt: z.iso.datetime().nullable(),
+  passwordExpiresAt: z.iso.datetime().nullable(),
   grants: z.array(grant),
 });
 export const usersPage = pageSchema(userSchema);

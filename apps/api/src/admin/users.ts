@@ -8,7 +8,7 @@ import {
   insertGrant,
   insertUser,
   listUsers,
-  setPasswordHash,
+  setPassword,
   setUserDisabled,
   type UserRow,
 } from '#libs/db/stores/user.store';
@@ -41,7 +41,7 @@ export const addUser = async (body: NewUserBody): Promise<Work<TemporaryPassword
   const password = temporaryPassword();
   const passwordHash = await hashPassword(password);
   return async (tx) => {
-    const made = await insertUser(tx, { ...body, passwordHash });
+    const made = await insertUser(tx, { ...body, passwordHash, temporary: true });
     if (isRefusal(made)) return made;
     await record(tx, { audit: { action: 'user.added', entityType: 'user', entityId: made.id } });
     return { id: made.id, temporaryPassword: password };
@@ -54,7 +54,7 @@ export const resetPassword = async (id: string): Promise<Work<TemporaryPassword>
   const passwordHash = await hashPassword(password);
   return (tx) =>
     onAnother(tx, id, async () => {
-      await setPasswordHash(tx, id, passwordHash);
+      await setPassword(tx, id, { passwordHash, temporary: true });
       await endSessionsOf(tx, id);
       await record(tx, { audit: { action: 'user.password-reset', entityType: 'user', entityId: id } });
       return { id, temporaryPassword: password };

@@ -9,7 +9,7 @@ import { entityIdOf } from '../http/ask';
 import { auditDenied, isDenial } from '../http/denied';
 import { changesState, routeOf } from '../http/route';
 import { IN_TRANSACTION, POLICY } from '../tokens';
-import { type Caller, setCaller } from './caller';
+import { type Caller, type SessionState, setCaller } from './caller';
 import { crossSiteRefusal, csrfRefusal } from './csrf';
 import { IDENTIFY, type Identified, type Identify } from './identify';
 import { type Access, type Policy } from './policy';
@@ -60,12 +60,20 @@ const isPresence = (request: Request): boolean =>
 
 const guardRefusal = (request: Request, access: Access, identified: Identified): Refusal | null => {
   const { session, principal } = identified satisfies Caller;
-  if (session?.locked && access !== 'session') return refuse('SESSION_LOCKED');
+  const held = session && heldBack(session, access);
+  if (held) return held;
   if (changesState(request.method)) {
     const forged = csrfRefusal(request, identified);
     if (forged) return forged;
   }
   return allows(access, principal) ? addressRefusal(request, principal) : forbidden(access);
+};
+
+/* A locked session waits for its password, one of a temporary password for an own one. */
+const heldBack = ({ locked, mustChangePassword }: SessionState, access: Access): Refusal | null => {
+  if (access === 'session') return null;
+  if (locked) return refuse('SESSION_LOCKED');
+  return mustChangePassword && access !== 'own-password' ? refuse('PASSWORD_CHANGE_REQUIRED') : null;
 };
 
 const forbidden = (access: Access): Refusal =>

@@ -33,7 +33,7 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  @Answers(200, sessionViewSchema, { codes: ['UNAUTHENTICATED', 'RATE_LIMITED'] })
+  @Answers(200, sessionViewSchema, { codes: ['UNAUTHENTICATED', 'PASSWORD_EXPIRED', 'RATE_LIMITED'] })
   async login(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -44,7 +44,7 @@ export class AuthController {
 
   @Post('unlock')
   @HttpCode(200)
-  @Answers(200, sessionViewSchema, { codes: ['SESSION_LOCKED', 'RATE_LIMITED'] })
+  @Answers(200, sessionViewSchema, { codes: ['SESSION_LOCKED', 'PASSWORD_EXPIRED', 'RATE_LIMITED'] })
   async unlock(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -78,7 +78,7 @@ export class AuthController {
 
   @Post('password')
   @HttpCode(204)
-  @Answers(204, null, { codes: ['STEP_UP_REQUIRED', 'RATE_LIMITED'] })
+  @Answers(204, null, { codes: ['STEP_UP_REQUIRED', 'PASSWORD_EXPIRED', 'RATE_LIMITED'] })
   async password(@Asked() ask: Ask, @Body({ schema: changePasswordSchema }) body: ChangePasswordBody): Promise<void> {
     await this.answer(ask, await changePassword(this.parts.passwords, personOf(ask.principal), body));
   }

@@ -27,5 +27,6 @@ export const sessionViewSchema = z.strictObject({
   expiresAt: z.iso.datetime(),
   idleSeconds: z.number(),
   locked: z.boolean(),
+  mustChangePassword: z.boolean(),
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;

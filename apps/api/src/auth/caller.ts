@@ -2,10 +2,18 @@ import { type Request } from 'express';
 import { type KioskPrincipal, type Principal, type UserPrincipal } from '#libs/auth/principal';
 import { CountersignError } from '#libs/errors/errors';
 
+/** How the session of a person stands. */
+export interface SessionState {
+  readonly id: string;
+  readonly locked: boolean;
+  readonly mustChangePassword: boolean;
+  readonly expiresAt: Date;
+}
+
 /** Who a request comes from, found by the access guard: a person's session (perhaps locked), a machine's token or a board's. */
 export interface Caller {
   readonly principal: Principal;
-  readonly session: { readonly id: string; readonly locked: boolean; readonly expiresAt: Date } | null;
+  readonly session: SessionState | null;
 }
 
 const callers = new WeakMap<Request, Caller>();

@@ -1,8 +1,9 @@
-import { hashPassword, isAcceptablePassword } from '#libs/auth/password';
+import { hashPassword } from '#libs/auth/password';
+import { brokenPasswordRules } from '#libs/auth/password-rules';
 import { type UserPrincipal } from '#libs/auth/principal';
 import { record } from '#libs/db/stores/record.store';
 import { endSessionsOf } from '#libs/db/stores/session.store';
-import { findUser, setPasswordHash } from '#libs/db/stores/user.store';
+import { findUser, setPassword } from '#libs/db/stores/user.store';
 import { type Tx } from '#libs/db/transaction';
 import { refuse, type Refusal } from '#libs/review/refusal';
 import { type ChangePasswordBody } from './auth.schema';
@@ -17,22 +18,19 @@ export const changePassword = async (
 ): Promise<Work<null>> => {
   const proven = await passwords.verifyOwn(person, body.current);
   const hash = await hashPassword(body.next);
-  return async (tx) => (proven ? store(tx, person, { next: body.next, hash }) : refuse('STEP_UP_REQUIRED'));
+  return async (tx) => (proven ? store(tx, person, { ...body, hash }) : refuse('STEP_UP_REQUIRED'));
 };
 
 const store = async (
   tx: Tx,
   person: UserPrincipal,
-  { next, hash }: { next: string; hash: string },
+  { current, next, hash }: ChangePasswordBody & { hash: string },
 ): Promise<null | Refusal> => {
   const user = await findUser(tx, person.id);
   if (!user) return refuse('NOT_FOUND');
-  if (!isAcceptablePassword(next, user.login))
-    return refuse('VALIDATION_FAILED', {
-      paths: ['next'],
-      rule: 'at least 10 characters, five different, without the login',
-    });
-  await setPasswordHash(tx, person.id, hash);
+  const rules = brokenPasswordRules({ next, current, login: user.login });
+  if (rules.length > 0) return refuse('VALIDATION_FAILED', { paths: ['next'], rules });
+  await setPassword(tx, person.id, { passwordHash: hash, temporary: false });
   await endSessionsOf(tx, person.id, person.sessionId);
   await record(tx, { audit: { action: 'auth.password-changed', entityType: 'user', entityId: person.id } });
   return null;

@@ -56,7 +56,12 @@ export const callerOfSession = (facts: SessionFacts, requestId: string): Caller 
     grants: facts.grants,
     requestId,
   },
-  session: { id: facts.id, locked: facts.locked, expiresAt: facts.expiresAt },
+  session: {
+    id: facts.id,
+    locked: facts.locked,
+    mustChangePassword: facts.mustChangePassword,
+    expiresAt: facts.expiresAt,
+  },
 });
 
 const bearerOf = async (source: DataSource, bearer: string, requestId: string): Promise<Identified | Refusal> => {

@@ -22,13 +22,13 @@ export interface NotProven {
   readonly refusal: Refusal;
   readonly userId: string | null;
   readonly organisationId: string | null;
-  readonly why: 'unknown-login' | 'wrong-password' | 'disabled' | 'locked' | 'busy';
+  readonly why: 'unknown-login' | 'wrong-password' | 'disabled' | 'expired' | 'locked' | 'busy';
 }
 
 /** Checks passwords, with one throttle behind every way to check one. Takes about 100 ms: call it outside of locks. */
 export interface Passwords {
   check(by: AttemptedBy, password: string): Promise<Proven | NotProven>;
-  /** Whether it is the person's own password; throws RATE_LIMITED while the account is locked. */
+  /** Whether it is the person's own password; throws RATE_LIMITED while the account is locked, PASSWORD_EXPIRED after its time. */
   verifyOwn(principal: UserPrincipal, password: string): Promise<boolean>;
 }
 
@@ -36,6 +36,7 @@ export interface Passwords {
 export const isNotProven = (outcome: Proven | NotProven): outcome is NotProven => 'refusal' in outcome;
 
 const wrong = refuse('UNAUTHENTICATED');
+const expired = refuse('PASSWORD_EXPIRED');
 const lockedFor = (ms: number): Refusal =>
   refuse('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) });
 
@@ -46,7 +47,7 @@ export const createPasswords = (source: DataSource, throttle: Throttle): Passwor
     const outcome = await check({ userId: principal.id }, password);
     if (!isNotProven(outcome)) return true;
     const { code, detail } = outcome.refusal;
-    if (code === 'RATE_LIMITED') throw new CountersignError(code, detail);
+    if (code !== wrong.code) throw new CountersignError(code, detail);
     return false;
   };
   return { check, verifyOwn };
@@ -81,6 +82,7 @@ const createCheck = (source: DataSource, throttle: Throttle): Check => {
     if (!right) return notProven(attempt, 'wrong-password', wrong);
     await forgiveFailures(source, attempt.userId);
     if (attempt.disabled) return notProven(attempt, 'disabled', wrong);
+    if (attempt.expired) return notProven(attempt, 'expired', expired);
     const { userId, organisationId, displayName } = attempt;
     return { userId, organisationId, displayName };
   };

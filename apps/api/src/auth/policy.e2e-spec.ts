@@ -147,6 +147,27 @@ describe('A-1 the policy in force', () => {
     }
   });
 
+  it('lets nobody with a temporary password do anything but change it and sign out, whatever they may do', async () => {
+    const person = await hospital.person(
+      'new.here',
+      roles.map((role) => [role, null] as const).filter(([role]) => role !== 'system_admin' && role !== 'auditor'),
+    );
+    await sqlAs(postgres.migrationUrl, 'update app_user set password_temporary_since = now() where id = $1', [
+      person.id,
+    ]);
+    const { cookie, csrfToken } = await plantSession(url, postgres.migrationUrl, person.id);
+    const stream = await request(url).get('/api/events').set('cookie', cookie);
+    expect([stream.status, stream.body.code]).toEqual([403, 'PASSWORD_CHANGE_REQUIRED']);
+    for (const [route, access] of guarded) {
+      const answer = await call(route).set('cookie', cookie).set('x-csrf-token', csrfToken);
+      const open = access === 'session' || access === 'own-password';
+      expect([route, refusedByPolicy(answer.status) ? answer.body.code : 'in']).toEqual([
+        route,
+        open ? 'in' : 'PASSWORD_CHANGE_REQUIRED',
+      ]);
+    }
+  });
+
   it('refuses forged, expired and revoked tokens, and another scheme', async () => {
     const made = async (state: string) => {
       const token = newServiceToken(uuidv7());

@@ -1,13 +1,14 @@
 import { type Role, type Scope } from '#libs/auth/roles';
 
 /**
- * Who may call a route: anybody; any signed-in person, perhaps with a locked session (`session`); any signed-in person;
- * whoever holds one of the roles (on any ward: the stores narrow it to theirs), and machines with one of the scopes;
+ * Who may call a route: anybody; any signed-in person, perhaps with a locked session (`session`), perhaps with a
+ * temporary password (`own-password`; `session` as well); any other signed-in person; whoever holds one of the roles (on any ward: the stores narrow it to theirs), and machines with one of the scopes;
  * or boards on a wall, and nobody else.
  */
 export type Access =
   | 'public'
   | 'session'
+  | 'own-password'
   | 'signed-in'
   | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] }
   | { readonly kiosk: true };
@@ -26,7 +27,7 @@ const identity: Policy = {
   'POST /api/auth/logout': 'session',
   'POST /api/auth/unlock': 'session',
   'GET /api/auth/session': 'session',
-  'POST /api/auth/password': 'signed-in',
+  'POST /api/auth/password': 'own-password',
 };
 
 const events: Policy = {
@@ -62,8 +63,10 @@ const administration: Policy = {
   'GET /api/admin/agreement/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'GET /api/admin/model-quality/:process': { roles: ['system_admin', 'clinical_lead', 'auditor'] },
   'GET /api/admin/today': overseeing,
+  'POST /api/admin/cases/searches': overseeing,
   'GET /api/admin/cases/:id/timeline': overseeing,
   'GET /api/admin/operations': { roles: ['system_admin'], scopes: ['ops:read'] },
+  'POST /api/admin/model-probes': systemAdministration,
   'POST /api/admin/manual-switches': turningOff,
   'DELETE /api/admin/manual-switches/:id': turningOff,
   'GET /api/admin/rule-packs': readingRules,
@@ -115,6 +118,7 @@ const triage: Policy = {
 const reviewers: Access = { roles: ['triage_nurse', 'charge_nurse', 'physician'] };
 
 const reviews: Policy = {
+  'GET /api/gates/:process/:step/form': reviewers,
   'GET /api/reviews': reviewers,
   'POST /api/reviews/claims': reviewers,
   'GET /api/reviews/:id': reviewers,

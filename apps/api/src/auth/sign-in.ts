@@ -59,7 +59,7 @@ export const viewOf = async (
   of: { principal: UserPrincipal; token: string; expiresAt: Date; idleMs: number; locked: boolean },
 ): Promise<SessionView> => {
   const { principal } = of;
-  const { login, organisation, wards } = await loadSurroundings(tx, principal.id);
+  const { login, mustChangePassword, organisation, wards } = await loadSurroundings(tx, principal.id);
   return {
     user: { id: principal.id, login, name: principal.name },
     organisation,
@@ -69,6 +69,7 @@ export const viewOf = async (
     expiresAt: of.expiresAt.toISOString(),
     idleSeconds: of.idleMs / 1000,
     locked: of.locked,
+    mustChangePassword,
   };
 };
 

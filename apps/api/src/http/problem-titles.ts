@@ -6,8 +6,10 @@ export type Language = 'zh' | 'en';
 const zh: Partial<Record<ErrorCode, string>> = {
   VALIDATION_FAILED: '请求内容不符合要求；paths 列出了有问题的字段',
   UNAUTHENTICATED: '没有登录，或登录已失效',
+  PASSWORD_EXPIRED: '临时密码已过期，请联系管理员重新发放',
   SESSION_LOCKED: '会话因长时间未操作而锁定，请输入密码解锁',
   STEP_UP_REQUIRED: '此项签署需要再次输入密码',
+  PASSWORD_CHANGE_REQUIRED: '当前为临时密码，请先修改密码',
   CSRF_REJECTED: '修改请求缺少本会话的 CSRF 令牌，或来自其他网站',
   FORBIDDEN: '您的角色或权限不允许此操作',
   ADDRESS_REFUSED: '此令牌不能在这个网络地址使用',

@@ -71,6 +71,17 @@ describe('reviews over HTTP', () => {
     await postgres?.stop();
   });
 
+  it('describes the form of a gate to those who review, by the shapes that it checks with', async () => {
+    const { body } = await nurse.get('/api/gates/triage/acuity/form').expect(200);
+    expect(body).toMatchObject({ process: 'triage', step: 'acuity' });
+    expect(body.content).toMatchObject({ type: 'object', required: ['level', 'department'] });
+    expect(body.content.properties.note).toEqual({ type: 'string', maxLength: 2000, default: '' });
+    expect(Object.keys(body.judgement.properties as object)).toEqual(['level', 'note']);
+    for (const gate of ['triage/nothing', 'nothing/acuity'])
+      expect((await nurse.get(`/api/gates/${gate}/form`).expect(404)).body.code).toBe('NOT_FOUND');
+    await nurse.get('/api/gates/..%2f/acuity/form').expect(400);
+  });
+
   it('go from the list over judgement and draft to a decision, each answer with its version', async () => {
     const reviewId = await arrive();
     await draft(reviewId);

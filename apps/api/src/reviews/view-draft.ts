@@ -46,12 +46,14 @@ export const draftViewOf = (file: ReviewFile): ReviewView['draft'] => {
   if (draft === null || !isDraftVisible(file)) return null;
   const content = draftAsShown(gate, draft.content, review.floor);
   if (content === null) return null;
+  const proposes = gate.rules.contentOf(content);
   const how = recordSchema.parse(draft.row.record);
   return {
     version: draft.row.version,
     sha256: draft.row.sha256,
     content,
-    approvable: gate.rules.contentOf(content) !== null,
+    approvable: proposes !== null,
+    proposes,
     createdAt: draft.row.createdAt.toISOString(),
     offered: isLate(draft.row, review),
     basedOnFact: draft.row.basedOnFact,

@@ -108,6 +108,7 @@ describe('the view of a review', () => {
       version: 1,
       sha256: draftSha256,
       approvable: true,
+      proposes: { level: 'II', note: '' },
       offered: false,
       model: null,
       promptVersion: 1,
@@ -201,7 +202,7 @@ describe('the view of a review', () => {
     expect((await done(desk.view(who, rising.reviewId))).draft).toMatchObject({ approvable: true });
     await done(reassess(ledger, who, { caseId: rising.caseId, vitals: { spo2: 70, pulse: 170, systolic: 60 } }));
     const view = await done(desk.view(who, rising.reviewId));
-    expect(view).toMatchObject({ floor: 'I', draft: { approvable: false, content: { level: null } } });
+    expect(view).toMatchObject({ floor: 'I', draft: { approvable: false, proposes: null, content: { level: null } } });
     expect(view.allowed).not.toContain('approve');
     const shown = {
       draftVersion: view.draft?.version,

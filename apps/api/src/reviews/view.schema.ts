@@ -64,6 +64,8 @@ const draftViewSchema = z.strictObject({
   sha256,
   content: z.unknown(),
   approvable: z.boolean(),
+  /** What approving it would sign; null where it cannot be approved. */
+  proposes: z.unknown(),
   createdAt: time,
   offered: z.boolean(),
   basedOnFact: z.uuid(),

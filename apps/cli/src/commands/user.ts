@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { temporaryPasswordHours } from '#libs/auth/password-rules';
 import { type Role, roles } from '#libs/auth/roles';
 import { withLedger } from './ledger';
 import { addUser, resetPassword } from './users';
@@ -39,7 +40,7 @@ export const registerUser = (program: Command): void => {
 const tell = (login: string, password: string): void => {
   console.log(`login     ${login}\npassword  ${password}`);
   console.log(
-    'Shown once and stored nowhere. Tell the person to change it after signing in (POST /api/auth/password).',
+    `Shown once and stored nowhere. Good for ${temporaryPasswordHours} hours: whoever signs in with it must choose their own first.`,
   );
 };
 

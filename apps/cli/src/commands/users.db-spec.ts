@@ -32,7 +32,10 @@ describe('people added by a command', () => {
     expect(await query('select name, time_zone, is_demo from organisation')).toEqual([
       { name: '人民医院', time_zone: 'Asia/Shanghai', is_demo: false },
     ]);
-    const [user] = await query<{ password_hash: string }>('select password_hash from app_user');
+    const [user] = await query<{ password_hash: string; temporary: boolean }>(
+      'select password_hash, password_temporary_since is not null as temporary from app_user',
+    );
+    expect(user!.temporary).toBe(true);
     expect(await verifyPassword(user!.password_hash, password)).toBe(true);
     expect(await query('select role, ward_id from role_grant')).toEqual([{ role: 'security_admin', ward_id: null }]);
   });

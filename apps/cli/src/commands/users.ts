@@ -7,7 +7,7 @@ import { OrganisationEntity } from '#libs/db/entities/organisation.entity';
 import { WardEntity } from '#libs/db/entities/ward.entity';
 import { record } from '#libs/db/stores/record.store';
 import { endSessionsOf } from '#libs/db/stores/session.store';
-import { setPasswordHash } from '#libs/db/stores/user.store';
+import { setPassword } from '#libs/db/stores/user.store';
 import { type Tx } from '#libs/db/transaction';
 import { isRefusal } from '#libs/review/refusal';
 import { addOrganisation, addPerson } from '../seed/people';
@@ -42,7 +42,15 @@ export const addUser = async (ledger: CommandLedger, user: UserToAdd): Promise<s
       });
     const wardIds = await wardIdsOf(tx, user);
     const { login, name, role, licence = null } = user;
-    const added = await addPerson(tx, { login, name, role, wardIds, licenceNo: licence, passwordHash });
+    const added = await addPerson(tx, {
+      login,
+      name,
+      role,
+      wardIds,
+      licenceNo: licence,
+      passwordHash,
+      temporary: true,
+    });
     if (isRefusal(added)) throw new Error(`The login ${login} is taken`);
   });
   return password;
@@ -55,7 +63,7 @@ export const resetPassword = async ({ source, inTransaction }: CommandLedger, lo
   const password = temporaryPassword();
   const passwordHash = await hashPassword(password);
   await inTransaction(operatorOf(user.organisationId), async (tx) => {
-    await setPasswordHash(tx, user.id, passwordHash);
+    await setPassword(tx, user.id, { passwordHash, temporary: true });
     await endSessionsOf(tx, user.id);
     await record(tx, { audit: { action: 'user.password-reset', entityType: 'user', entityId: user.id } });
   });

@@ -1,4 +1,5 @@
-import { type ApiDoor, done, signIn } from '#libs/api-client/door';
+import { randomUUID } from 'node:crypto';
+import { type ApiDoor, done, signIn, signInFirst } from '#libs/api-client/door';
 import { type Role } from '#libs/auth/roles';
 import { type Player, type Stage } from '../demo/stage';
 import { count, countedDoor, type DayTally } from './day-tally';
@@ -33,7 +34,7 @@ const hireShift = async (stage: Stage, shift: string): Promise<Hired> => ({
   physicians: await hire(stage, roster.physicians, `${shift}-physician`),
 });
 
-/** The logins of a shift with their first passwords. */
+/** The logins of a shift with the passwords that their people chose. */
 export type Hired = Readonly<Record<keyof typeof roster, readonly Login[]>>;
 
 interface Login {
@@ -41,8 +42,8 @@ interface Login {
   readonly password: string;
 }
 
-const hire = async ({ players }: Stage, [role, number]: readonly [Role, number], prefix: string): Promise<Login[]> => {
-  const { door } = players.security;
+const hire = async (stage: Stage, [role, number]: readonly [Role, number], prefix: string): Promise<Login[]> => {
+  const { door } = stage.players.security;
   const hired: Login[] = [];
   for (let at = 1; at <= number; at++) {
     const login = `${prefix}${at}`;
@@ -51,7 +52,10 @@ const hire = async ({ players }: Stage, [role, number]: readonly [Role, number],
     );
     const body = { role, wardId: null };
     done(await door.ask('post', '/api/admin/users/{id}/grants', { path: { id: added.id }, body }));
-    hired.push({ login, password: added.temporaryPassword });
+    const password = randomUUID();
+    const { temporaryPassword } = added;
+    await leave(await signInFirst(stage.installation.addresses.api ?? '', { login, password, temporaryPassword }));
+    hired.push({ login, password });
   }
   return hired;
 };

@@ -7,7 +7,7 @@ import { OrganisationEntity } from '#libs/db/entities/organisation.entity';
 import { WardEntity } from '#libs/db/entities/ward.entity';
 import { type AuditEntry, record } from '#libs/db/stores/record.store';
 import { insertServiceAccount } from '#libs/db/stores/service-account.store';
-import { findUser, insertGrant, insertUser } from '#libs/db/stores/user.store';
+import { findUser, insertGrant, insertUser, type NewPassword } from '#libs/db/stores/user.store';
 import { type Tx } from '#libs/db/transaction';
 import { isRefusal, type Refusal } from '#libs/review/refusal';
 
@@ -33,20 +33,19 @@ export const addWard = async (tx: Tx, { code, name }: { code: string; name: stri
   return id;
 };
 
-/** A person to be added, with one role on these wards, or on all (`null`). The hash is of their first password. */
-export interface NewPerson {
+/** A person to be added, with one role on these wards, or on all (`null`). The password is their first one. */
+export interface NewPerson extends NewPassword {
   readonly login: string;
   readonly name: string;
   readonly role: Role;
   readonly wardIds: readonly string[] | null;
   readonly licenceNo: string | null;
-  readonly passwordHash: string;
 }
 
 /** Adds a person and what they may do; refuses a login that is taken, and a grant that cannot be. */
 export const addPerson = async (tx: Tx, person: NewPerson): Promise<{ id: string } | Refusal> => {
-  const { login, name: displayName, licenceNo, passwordHash } = person;
-  const made = await insertUser(tx, { login, displayName, licenceNo, passwordHash });
+  const { login, name: displayName, licenceNo, passwordHash, temporary } = person;
+  const made = await insertUser(tx, { login, displayName, licenceNo, passwordHash, temporary });
   if (isRefusal(made)) return made;
   await note(tx, { action: 'user.added', entityType: 'user', entityId: made.id });
   for (const wardId of person.wardIds ?? [null]) {

@@ -59,6 +59,7 @@ describe('seeding the demo hospital', () => {
       ),
     );
     expect(logins).toHaveLength(hashes.size);
+    expect(await query('select 1 from app_user where password_temporary_since is not null')).toEqual([]);
     for (const { username, password } of logins.slice(0, 3))
       expect(await verifyPassword(hashes.get(username)!, password)).toBe(true);
     const { token, scopes } = readDemoServiceAccount(ledger.config.stateDir)!;

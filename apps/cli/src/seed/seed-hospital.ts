@@ -50,7 +50,7 @@ const found = async (
   for (const ward of wards) wardIds.set(ward.code, await addWard(tx, ward));
   for (const person of people) {
     const ids = person.wards?.map((code) => wardIds.get(code) ?? code) ?? null;
-    const added = await addPerson(tx, { ...person, wardIds: ids });
+    const added = await addPerson(tx, { ...person, wardIds: ids, temporary: false });
     if (isRefusal(added)) throw new CountersignError(added.code, added.detail);
   }
   const { token, expiresAt } = await addServiceAccount(tx, { ...feed, days: feedDays });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { passwordRules } from '#libs/auth/password-rules';
 import { roles } from '#libs/auth/roles';
 import { triageMoves, triageStates } from '#libs/processes/triage/triage.moves';
 import { decisionActions, overrideReasons, replayReason } from '#libs/review/gate';
@@ -125,6 +126,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'notices:kinds.*': noticeKinds(),
   'keys:names.*': shortcuts.map(({ id }) => id.replaceAll('.', '-')),
   'keys:scopes.*': [...new Set(shortcuts.map(({ scope }) => scope))],
+  'session:first.faults.*': [...passwordRules, 'different'],
   'nav:*': screens(),
 };
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type Operations } from '../api/types';
 import { useFormats } from '../i18n/formats';
+import { ProbeNow } from './ProbeNow';
 import { useSpan } from './use-span';
 
 type Worker = Operations['workers'][number];
@@ -13,6 +14,7 @@ export const ModelEndpoints = ({ workers }: { readonly workers: Operations['work
   return (
     <section className="card" aria-label={t('modelsTitle')}>
       <h2>{t('modelsTitle')}</h2>
+      {live.length > 0 && <ProbeNow probes={live.map(({ id, model }) => `${id} ${model.probe?.at}`)} />}
       {live.length === 0 && <p className="quiet">{t('noModels')}</p>}
       {live.map(({ id, host, pid, model }) => (
         <article key={id} className="endpoint">

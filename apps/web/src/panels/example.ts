@@ -11,6 +11,7 @@ export const exampleSession: Session = {
   csrfToken: '',
   expiresAt: at(600),
   locked: false,
+  mustChangePassword: false,
   user: { id: uuid(1), login: 'nurse', name: '王护士', licenceNo: null },
   organisation: { id: uuid(2), name: '示例医院', timeZone: 'Asia/Shanghai', isDemo: true },
   grants: [{ role: 'triage_nurse', wardId: uuid(3) }],

@@ -62,7 +62,7 @@ export const PreferencesProvider = ({ children }: { readonly children: ReactNode
       keeper.start(found);
       return found;
     },
-    enabled: session !== undefined && session !== null && !session.locked,
+    enabled: session !== undefined && session !== null && !session.locked && !session.mustChangePassword,
     refetchOnWindowFocus: keeping.state !== 'keeping',
     staleTime: 60_000,
   });

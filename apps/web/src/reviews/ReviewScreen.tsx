@@ -1,4 +1,5 @@
 import { Alert, Spin } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { type Review } from '../api/types';
@@ -6,6 +7,7 @@ import { ProblemText } from '../app/ProblemText';
 import { AiRibbon } from './AiRibbon';
 import { History } from './History';
 import { PatientBanner } from './PatientBanner';
+import { type AnyPanel } from './panel';
 import { panelFor } from './panels';
 import { ReviewDesk } from './ReviewDesk';
 import { SourceTabs } from './SourceTabs';
@@ -40,27 +42,41 @@ const Opened = ({ id }: { readonly id: string }) => {
   );
 };
 
+/* Fetched only for a process without a panel. */
+const BySchema = lazy(async () => ({ default: (await import('./schema-form/BySchema')).BySchema }));
+
 /** A review as it was read. */
 export const OpenReview = ({ review }: { readonly review: Review }) => {
-  const { t } = useTranslation('reviews');
   const panel = panelFor(review);
-  const sources = panel ? <panel.Sources review={review} /> : <p>{t('noPanel')}</p>;
   return (
     <div className="review">
       <div className="review-head">
         <PatientBanner review={review} />
         <AiRibbon review={review} />
       </div>
-      <div className="review-parts">
-        <SourceTabs
-          label={t('sourcesAndHistory')}
-          tabs={[
-            { id: 'sources', label: t('sources'), content: sources },
-            { id: 'history', label: t('history'), content: <History review={review} panel={panel} /> },
-          ]}
-        />
-        {panel && <ReviewDesk review={review} panel={panel} />}
-      </div>
+      {panel ? (
+        <Parts review={review} panel={panel} />
+      ) : (
+        <Suspense fallback={<Spin delay={300} />}>
+          <BySchema review={review}>{(made) => <Parts review={review} panel={made} />}</BySchema>
+        </Suspense>
+      )}
+    </div>
+  );
+};
+
+const Parts = ({ review, panel }: { readonly review: Review; readonly panel: AnyPanel }) => {
+  const { t } = useTranslation('reviews');
+  return (
+    <div className="review-parts">
+      <SourceTabs
+        label={t('sourcesAndHistory')}
+        tabs={[
+          { id: 'sources', label: t('sources'), content: <panel.Sources review={review} /> },
+          { id: 'history', label: t('history'), content: <History review={review} panel={panel} /> },
+        ]}
+      />
+      <ReviewDesk review={review} panel={panel} />
     </div>
   );
 };

@@ -2,12 +2,14 @@ import { Button, Spin } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemText } from '../app/ProblemText';
+import { FirstPassword } from './FirstPassword';
 import { LockScreen } from './LockScreen';
 import { SessionContext, useAskWhoIsThere, useSessionQuery } from './session';
 import { SignIn } from './SignIn';
 
 /**
- * Shows the page to whoever is signed in, the door to everybody else, and the lock over the page while the session is
+ * Shows the page to whoever is signed in, the door to everybody else, the way to an own password to whoever came in by
+ * one that was handed over, and the lock over the page while the session is
  * locked: the page stays mounted (its drafts are kept) but is hidden and inert.
  */
 export const SessionGate = ({ children }: { readonly children: ReactNode }) => {
@@ -40,7 +42,7 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }) => {
   return (
     <SessionContext value={session}>
       <div hidden={locked} inert={locked}>
-        {children}
+        {session.mustChangePassword ? <FirstPassword /> : children}
       </div>
       {locked && <LockScreen />}
     </SessionContext>

@@ -1,3 +1,4 @@
+import { probeChannel } from '#libs/db/stores/heartbeat.store';
 import { type TemporalLink } from '#libs/temporal/temporal-link';
 import { type PayloadCodec } from '@temporalio/common';
 import { type Log } from '../log';
@@ -53,6 +54,9 @@ export const startDesk = (parts: DeskParts): { stop: () => Promise<void> } => {
     wakes: {
       countersign_outbox: relay.wake,
       countersign_change: () => [publisher, copies].forEach((loop) => loop?.wake()),
+    },
+    onlyWhenTold: {
+      [probeChannel]: () => void standing.model?.probeNow().then(heartbeat.wake),
     },
     onState: (listening) => log.info({ listening }, 'wake-ups of the database'),
   });

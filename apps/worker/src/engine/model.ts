@@ -18,25 +18,69 @@ export const openModel = (
     onEvent: metrics.modelEvent,
   });
   const { refused } = model.status();
-  const known: ModelStanding = { status: () => model.status(), probe: null };
+  const known: ModelStanding = { status: () => model.status(), probe: null, probeNow: () => probing.now() };
+  const probing = refused === null ? startProbing(model, known, log) : noProbing;
   standing.model = known;
-  const noted = (ok: boolean, reason: string | null): void =>
-    void (known.probe = { at: new Date().toISOString(), ok, reason });
   if (refused !== null) {
-    noted(false, refused);
+    note(known, refused);
     log.error({ reason: refused }, elsewhere);
-  } else
-    void model.probe().then(
-      (probed) => {
-        noted(probed.ok, probed.ok ? null : probed.reason);
-        tellProbed(log, probed);
-      },
-      () => {
-        noted(false, 'failed');
-        log.warn({}, 'the model cannot be probed');
-      },
-    );
-  return model;
+  }
+  return {
+    ...model,
+    close: () => {
+      probing.stop();
+      return model.close();
+    },
+  };
+};
+
+/** Probing under way: probe now, or never again. */
+interface Probing {
+  readonly now: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+/* An address that may not be reached is not probed. */
+const noProbing: Probing = { now: () => Promise.resolve(), stop: () => undefined };
+
+const note = (known: ModelStanding, reason: string | null): void =>
+  void (known.probe = { at: new Date().toISOString(), ok: reason === null, reason });
+
+const againMs = 60_000;
+
+/** Probes at once, whenever asked, and every minute while the last probe failed; one at a time. */
+export const startProbing = (model: Pick<ModelEndpoint, 'probe'>, known: ModelStanding, log: Log): Probing => {
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+  let again: NodeJS.Timeout | undefined;
+  const probe = async (): Promise<void> => {
+    clearTimeout(again);
+    try {
+      const probed = await model.probe(stopping.signal);
+      note(known, probed.ok ? null : probed.reason);
+      tellProbed(log, probed);
+    } catch {
+      note(known, 'failed');
+      log.warn({}, 'the model cannot be probed');
+    }
+    if (known.probe?.ok || stopping.signal.aborted) return;
+    again = setTimeout(() => void now(), againMs);
+    again.unref();
+  };
+  const now = (): Promise<void> => {
+    running ??= probe().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  void now();
+  return {
+    now,
+    stop: () => {
+      clearTimeout(again);
+      stopping.abort();
+    },
+  };
 };
 
 const elsewhere =

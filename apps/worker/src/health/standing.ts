@@ -7,6 +7,8 @@ import { type DataSource } from 'typeorm';
 export interface ModelStanding {
   readonly status: () => EndpointStatus;
   probe: { readonly at: string; readonly ok: boolean; readonly reason: string | null } | null;
+  /** Probes again; resolves when it is known. */
+  readonly probeNow: () => Promise<void>;
 }
 
 /** How far the engine room has come; what is not there yet is waited for. */

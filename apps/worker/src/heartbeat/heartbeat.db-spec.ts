@@ -49,7 +49,7 @@ describe('the heartbeat of a worker', () => {
     ]);
     const probe = { at: new Date().toISOString(), ok: false, reason: 'unreachable' };
     standing.link = { state: () => Promise.resolve('ready') } as unknown as TemporalLink;
-    standing.model = { status: () => status, probe };
+    standing.model = { status: () => status, probe, probeNow: () => Promise.resolve() };
     standing.workers = 'running';
     const running = {
       host: hostname(),

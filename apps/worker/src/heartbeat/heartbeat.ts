@@ -38,6 +38,8 @@ export const startHeartbeat = ({ inTransaction, log, standing, pollMs = 10_000 }
   };
   const loop = startLoop({ work, onError, pollMs });
   return {
+    /** Says it at once. */
+    wake: loop.wake,
     stop: async (): Promise<void> => {
       await loop.stop();
       await say().catch(onError);

@@ -49,6 +49,17 @@ describe('the listener', () => {
     expect(heard.slice(2)).toEqual(['a', 'b']);
   });
 
+  it('makes nothing up for those who are woken only when told', async () => {
+    const wake = (channel: string) => () => void heard.push(channel);
+    const onState = (state: boolean) => states.push(state);
+    listener = startListener({ url: postgres.url, wakes: { a: wake('a') }, onlyWhenTold: { b: wake('b') }, onState });
+    await until(() => states.length === 1);
+    expect(heard).toEqual(['a']);
+    await client.query('notify b');
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(['a', 'b']);
+  });
+
   it('comes back after its connection is lost, and wakes everybody for what it missed', async () => {
     listen();
     await until(() => states.length === 1);

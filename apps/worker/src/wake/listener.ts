@@ -8,6 +8,8 @@ export type Wakes = Readonly<Record<string, () => void>>;
 export interface ListenerOptions {
   readonly url: string;
   readonly wakes: Wakes;
+  /** The same for what is not made up for: whoever asked meanwhile asks again. */
+  readonly onlyWhenTold?: Wakes;
   /** Told when the connection is there or lost. */
   readonly onState?: (listening: boolean) => void;
 }
@@ -42,10 +44,10 @@ const connect = async (url: string, wakes: Wakes): Promise<Client> => {
 };
 
 /** Listens on the channels until stopped; after each connect it wakes everybody, for what was said meanwhile. */
-export const startListener = ({ url, wakes, onState }: ListenerOptions): Listener => {
+export const startListener = ({ url, wakes, onlyWhenTold = {}, onState }: ListenerOptions): Listener => {
   const stopping = new AbortController();
   const listen = async (): Promise<void> => {
-    const client = await connect(url, wakes);
+    const client = await connect(url, { ...wakes, ...onlyWhenTold });
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     const end = (): void => void client.end().catch(() => undefined);
     stopping.signal.addEventListener('abort', end, { once: true });

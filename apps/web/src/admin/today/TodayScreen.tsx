@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { answered, api } from '../../api/client';
 import { ReadAt } from '../../app/ReadAt';
 import { Reading } from '../../app/Reading';
+import { CaseByTicket } from './CaseByTicket';
 import { GatesToday } from './GatesToday';
 import { ProcessToday } from './ProcessToday';
 import { QueueToday } from './QueueToday';
@@ -29,8 +30,9 @@ export const TodayScreen = () => {
         <ReadAt query={query} />
       </header>
       <Reading query={query}>
-        {({ queue, reviews, processes, at }) => (
+        {({ queue, reviews, processes, at, day }) => (
           <>
+            <CaseByTicket today={day} />
             <QueueToday queue={queue} />
             <GatesToday gates={reviews} at={at} />
             {processes.map((process) => (

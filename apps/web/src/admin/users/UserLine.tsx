@@ -35,6 +35,9 @@ export const UserLine = ({ user, onIssued }: UserLineProps) => {
         ) : (
           <span className="state state-good">{t('enabled')}</span>
         )}
+        {user.passwordExpiresAt !== null && (
+          <p className="quiet">{t('temporaryUntil', { at: dateTime(user.passwordExpiresAt) })}</p>
+        )}
       </td>
       <td>
         {isSelf ? <span className="quiet">{t('notSelf')}</span> : <UserActions user={user} onIssued={onIssued} />}

@@ -28,6 +28,7 @@ const draft: NonNullable<Review['draft']> = {
   sha256: 'a'.repeat(64),
   content: examples.draft,
   approvable: true,
+  proposes: rules.contentOf(examples.draft),
   createdAt: at(-3),
   offered: false,
   basedOnFact: first.factId,
@@ -91,7 +92,11 @@ export const acuityExamples: Readonly<Record<string, Review>> = {
   'own-first': base,
   agrees: judged,
   disagrees: { ...judged, judgement: { at: at(-1), content: { level: 'III', note: '' } } },
-  'below-the-floor': { ...judged, floor: 'I', draft: { ...draft, content: lowered, approvable: false } },
+  'below-the-floor': {
+    ...judged,
+    floor: 'I',
+    draft: { ...draft, content: lowered, approvable: false, proposes: null },
+  },
   unsupported: {
     ...judged,
     draft: {
