@@ -1,4 +1,5 @@
 import { Button, Dropdown } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type QueueRow } from '../../api/types';
@@ -10,8 +11,21 @@ type Move = QueueRow['moves'][number];
 /** Moves that need no more than the word; the others are asked about on the patient's page. */
 const plain = ['return', 'see', 'leave'] as const satisfies readonly Move[];
 
+interface Actions {
+  readonly row: QueueRow;
+}
+
+/** Whether a row offers the same as before, however long its patient has waited meanwhile. */
+export const sameActions = ({ row: before }: Actions, { row: now }: Actions): boolean =>
+  before === now ||
+  (before.caseId === now.caseId &&
+    before.version === now.version &&
+    before.ticketNo === now.ticketNo &&
+    before.review?.id === now.review?.id &&
+    before.moves === now.moves);
+
 /** One visible action (what comes next), the rest behind "more". */
-export const QueueActions = ({ row }: { readonly row: QueueRow }) => {
+export const QueueActions = memo(({ row }: Actions) => {
   const { t } = useTranslation(['queue', 'triage']);
   const navigate = useNavigate();
   const { move, call, moving } = useMoves(row);
@@ -39,4 +53,4 @@ export const QueueActions = ({ row }: { readonly row: QueueRow }) => {
       </Dropdown>
     </span>
   );
-};
+}, sameActions);
