@@ -35,12 +35,15 @@ const follow = async (databaseUrl: string, deliver: (change: Change) => void): P
   let position = rows[0]?.seq ?? 0;
   const read = async (): Promise<void> => {
     const found = await client.query<Change>({ name: 'changes', text: newChanges, values: [position] });
-    for (const change of found.rows.filter(({ seq }) => seq > position)) {
+    for (const change of found.rows) {
       position = change.seq;
       deliver(change);
     }
   };
-  client.on('notification', () => void read());
+  let reading = Promise.resolve();
+  client.on('notification', () => {
+    reading = reading.then(read);
+  });
   await client.query('listen countersign_feed');
   return () => position;
 };

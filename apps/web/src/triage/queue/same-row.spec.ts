@@ -1,5 +1,5 @@
 import { type QueueRow } from '../../api/types';
-import { sameFarRow, sameRow } from './same-row';
+import { sameActions, sameFarRow, sameRow } from './same-row';
 
 const row = { caseId: 'c1', waitedSeconds: 61, breachRatio: 0.1, level: 'III', flags: [] } as unknown as QueueRow;
 
@@ -20,5 +20,12 @@ describe('a row of the queue between two readings', () => {
     const others: Partial<QueueRow>[] = [{ ticketNo: 8 }, { level: 'II' }, { complaint: '腹痛' }, { overLimit: true }];
     for (const other of others) expect(sameFarRow(far, { ...far, ...other })).toBe(false);
     expect(sameFarRow(far, { ...far, patient: { ...far.patient } })).toBe(false);
+  });
+
+  it('offers the same until the case, its review or its moves are others', () => {
+    const here = { ...row, version: 3, ticketNo: 7, moves: ['call'], review: { id: 'r1' } } as unknown as QueueRow;
+    expect(sameActions(here, { ...here, waitedSeconds: 1200, flags: [] })).toBe(true);
+    const others: Partial<QueueRow>[] = [{ version: 4 }, { review: null }, { moves: [] }, { caseId: 'c2' }];
+    for (const other of others) expect(sameActions(here, { ...here, ...other })).toBe(false);
   });
 });

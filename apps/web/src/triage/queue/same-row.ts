@@ -22,3 +22,12 @@ export const sameFarRow = (before: QueueRow, now: QueueRow): boolean =>
     before.overLimit === now.overLimit &&
     before.patient === now.patient &&
     before.complaint === now.complaint);
+
+/** Whether a row offers the same to do as before, however long its patient has waited meanwhile. */
+export const sameActions = (before: QueueRow, now: QueueRow): boolean =>
+  before === now ||
+  (before.caseId === now.caseId &&
+    before.version === now.version &&
+    before.ticketNo === now.ticketNo &&
+    before.review?.id === now.review?.id &&
+    before.moves === now.moves);
