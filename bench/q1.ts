@@ -35,7 +35,7 @@ export interface Q1Run {
     /** The slowest from the key to the next paint, by the clock, in steps of 8 ms; 16 where none took longer. */
     readonly slowestPaintMs: number;
   };
-  /** Another desk calls a patient: the page is told, reads the queue and draws one row. */
+  /** Another desk moves a patient: the page is told, reads the queue and draws one row. */
   readonly change: Cost;
   /** Every waiting time is another one. */
   readonly reading: Cost;
@@ -100,7 +100,7 @@ const measure = async (site: BenchSite, tab: Tab, { steps }: Q1Size): Promise<Om
   await tab.ask(`scrollTo(0, 0)`);
   await sleep(1000);
   const some = Math.ceil(steps / 4);
-  const change = await costOf(tab, some, (i) => callSomebody(site, tab, i));
+  const change = await costOf(tab, some, () => moveSomebody(site, tab));
   const reading = await costOf(tab, some, () => growOlder(site, tab));
   return { step: { ...step, slowestPaintMs }, change, reading };
 };
@@ -124,15 +124,21 @@ interface Row {
   readonly moves: readonly string[];
 }
 
-/* By another nurse, of the first screen: its row is drawn anew. */
-const callSomebody = async ({ desks: [, desk] }: BenchSite, tab: Tab, i: number): Promise<void> => {
+const room = 'R-7';
+
+/* By another nurse: the first patient is called to a room, the next time back again. One row is drawn anew. */
+const moveSomebody = async ({ desks: [, desk] }: BenchSite, tab: Tab): Promise<void> => {
   if (!desk) throw new Error('there is no second desk');
+  const first = await tab.ask<string>(`document.querySelector('.queue-table tbody tr').dataset.key`);
   const { rows } = successOf<{ rows: Row[] }>(await desk.get('/api/triage/queue'));
-  const row = rows.find(({ moves }) => moves.includes('call'));
-  if (!row) throw new Error('nobody can be called');
-  const room = `R${i}-${uuidv7().slice(-6)}`;
-  successOf(await desk.post(`/api/triage/cases/${row.caseId}/moves`, { move: 'call', room }, row.version));
-  await tab.ask(until(`document.querySelector('tr[data-key="${row.caseId}"]').textContent.includes('${room}')`));
+  const row = rows.find(({ caseId }) => caseId === first);
+  if (!row) throw new Error('the first patient is gone');
+  const calling = row.moves.includes('call');
+  const move = calling ? { move: 'call', room } : { move: 'return' };
+  successOf(await desk.post(`/api/triage/cases/${first}/moves`, move, row.version));
+  await tab.ask(
+    until(`document.querySelector('tr[data-key="${first}"]').textContent.includes('${room}') === ${calling}`),
+  );
 };
 
 /* All have waited a minute longer; the page is told that something is to be read again. */

@@ -33,7 +33,7 @@ const arrived = (seq: number): void => {
 const listen = (url: string, cookie: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const asking = request(url, { headers: { cookie, accept: 'text/event-stream' }, agent: false }, (answer) => {
-      if (answer.statusCode !== 200) return void reject(new Error(`a listener was answered ${answer.statusCode}`));
+      if (answer.statusCode !== 200) reject(new Error(`a listener was answered ${answer.statusCode}`));
       answer.setEncoding('utf8').on('end', () => reject(new Error('a stream ended')));
       answer.on(
         'data',

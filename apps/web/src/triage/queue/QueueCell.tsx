@@ -76,7 +76,10 @@ export const FarQueueCell = ({ column, row, words }: CellProps): ReactElement =>
       return <th scope="row">{nameOf(row, words)}</th>;
     case 'complaint':
       return <td className="queue-complaint">{row.complaint}</td>;
-    default:
+    case 'waited':
+    case 'state':
+    case 'flags':
+    case 'actions':
       return <td />;
   }
 };
