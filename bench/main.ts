@@ -1,8 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { a2Nurses, a2Wards, type A2Size, runA2 } from './a2';
 import { type A3Size, runA3 } from './a3';
+import { findChromium } from './browser/find-chromium';
 import { type L1Size, runL1, slotSettings } from './l1';
 import { type L2Size, runL2, startRecordingModel } from './l2';
 import { startModel } from './model/start-model';
+import { type P1Size, runP1 } from './p1';
+import { type Q1Size, runQ1 } from './q1';
 import { runS1, type S1Size } from './s1';
 import { openBareSides } from './sides/bare.side';
 import { openProductSides } from './sides/product.side';
@@ -89,6 +93,19 @@ const l2 = async (size: L2Size): Promise<void> => {
   }
 };
 
+/* How many nurses there are follows from how many listen. */
+const a2 = (size: A2Size): Promise<void> =>
+  bench<A2Size>('A2', { nurses: a2Nurses(size), wards: a2Wards, ...requestsOnly }, runA2)(size);
+
+/** A bench of what a browser does; where there is none it says so and measures nothing. */
+const inBrowser =
+  <Size extends { readonly chromium: string }>(run: (size: Size) => Promise<void>) =>
+  async (size: Omit<Size, 'chromium'>): Promise<void> => {
+    const found = await findChromium();
+    if ('missing' in found) console.log(`nothing was measured: ${found.missing}`);
+    else await run({ ...size, chromium: found.path } as Size);
+  };
+
 const program = new Command('bench').description('measures the product beside a reference, both in turn in one run');
 
 program
@@ -122,6 +139,15 @@ program
   .action(bench<{ decisions: number }>('W4', { nurses: lanes }, w4));
 
 program
+  .command('a2')
+  .description('changes as they reach very many listeners, beside a raw server that sends them the same bytes')
+  .option('--listeners <n>', 'streams, a tenth of which each change reaches', count, 1000)
+  .option('--rate <n>', 'changes a second', count, 100)
+  .option('--seconds <n>', 'of each side in a round', count, 20)
+  .option('--rounds <n>', 'rounds', count, 3)
+  .action(a2);
+
+program
   .command('a3')
   .description('the top of the queue among very many cases, beside a raw server with the same SELECT and audit row')
   .option('--cases <n>', 'cases in the ledger', count, 100_000)
@@ -145,6 +171,22 @@ program
   .description('how much of what the model is sent is the same for every patient and stands in front')
   .option('--patients <n>', 'patients who differ from each other', count, 60)
   .action(l2);
+
+program
+  .command('p1')
+  .description('the queue in a browser that has never seen it, on a slow machine: until the first patient is shown')
+  .option('--rounds <n>', 'rounds', count, 10)
+  .option('--waiting <n>', 'patients in the queue', count, 500)
+  .option('--slower <n>', 'times slower than this machine', count, 4)
+  .action(inBrowser(bench<P1Size>('P1', { nurses: 1, ...requestsOnly }, runP1)));
+
+program
+  .command('q1')
+  .description('a long queue in a browser: a key, a change, a reading, as time of the page')
+  .option('--waiting <n>', 'patients in the queue', count, 500)
+  .option('--steps <n>', 'key presses; a quarter as many changes and readings', count, 40)
+  .option('--slower <list>', 'times slower than this machine, with commas', counts, [1, 4])
+  .action(inBrowser(bench<Q1Size>('Q1', { nurses: 2, ...requestsOnly }, runQ1)));
 
 program
   .command('s1')

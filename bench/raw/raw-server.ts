@@ -41,13 +41,18 @@ export const statement =
   (name: string, text: string) =>
   (...values: unknown[]): QueryConfig => ({ name, text, values });
 
-const findSession = statement(
+/** The session's person, by the hash of its token. */
+export const findSession = statement(
   'session',
   `select s.id "sessionId", u.id, u.display_name "name", u.organisation_id "organisationId",
      array(select g.ward_id from role_grant g where g.user_id = u.id and g.role = 'triage_nurse') wards
    from session s join app_user u on u.id = s.user_id
    where s.token_sha256 = $1 and s.ended_at is null and s.locked_at is null and s.expires_at > now() and u.disabled_at is null`,
 );
+
+/** What {@link findSession} looks for: the hash of the token that a request carries. */
+export const tokenOf = ({ headers }: IncomingMessage): ReturnType<typeof secretHash> =>
+  secretHash(headers.cookie?.split(`${sessionCookie}=`)[1] ?? '');
 
 const actAs = statement(
   'act as',
@@ -63,8 +68,7 @@ export const serveRaw = async (order: RawOrder, work: (request: RawRequest) => P
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { url: path = '/', headers } = request;
     const body = (await request.toArray()).join('');
-    const token = headers.cookie?.split(`${sessionCookie}=`)[1] ?? '';
-    const [person] = (await pool.query<Person>(findSession(secretHash(token)))).rows;
+    const [person] = (await pool.query<Person>(findSession(tokenOf(request)))).rows;
     if (!person) return void response.writeHead(401).end('{}');
     const value = await inTransaction(pool, person, (client) => work({ client, person, cipher, path, headers, body }));
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));

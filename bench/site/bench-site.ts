@@ -18,6 +18,8 @@ export interface BenchSite {
 /** How a site is started. */
 export interface SiteWish extends InstallationWish {
   readonly nurses: number;
+  /** The nurses are spread over so many wards (default 1). */
+  readonly wards?: number;
 }
 
 /** Does something at a site of its own and removes it, whatever happens. */
@@ -27,7 +29,7 @@ export const atBenchSite = async <T>(wish: SiteWish, work: (site: BenchSite) => 
   try {
     const { installation, superuser, remove } = await startBenchInstallation(wish);
     closing(remove);
-    const ledger = await openBenchLedger(installation.env, wish.nurses);
+    const ledger = await openBenchLedger(installation.env, wish);
     closing(ledger.close);
     const http = new Pool(installation.addresses.api ?? '', { connections: wish.nurses });
     closing(() => http.destroy());

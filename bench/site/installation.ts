@@ -58,11 +58,14 @@ export const startBenchInstallation = async ({
 };
 
 /** Runs one statement on a connection of its own. */
-export const runSql = async (url: string, sql: string): Promise<void> => {
+export const runSql = async (url: string, sql: string): Promise<void> => void (await readSql(url, { text: sql }));
+
+/** The same, for its rows. */
+export const readSql = async <Row>(url: string, query: { text: string; values?: unknown[] }): Promise<Row[]> => {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(query)).rows as Row[];
   } finally {
     await client.end();
   }

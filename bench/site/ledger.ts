@@ -24,8 +24,11 @@ export interface BenchLedger {
   readonly ring: KeyRing;
   readonly organisationId: string;
   readonly timeZone: string;
+  /** The first ward. */
   readonly wardId: string;
+  readonly wardIds: readonly string[];
   readonly nurses: readonly Nurse[];
+  readonly inTransaction: InTransaction;
   /** Works in a transaction of whoever set the hospital up. */
   readonly asOperator: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Sets how far triage uses the model. */
@@ -37,26 +40,28 @@ type Env = Readonly<Record<string, string>>;
 
 const timeZone = 'Asia/Shanghai';
 
-/** Opens the ledger as the application's role and founds a hospital: one emergency ward, so many triage nurses. */
-export const openBenchLedger = async (env: Env, nurseCount: number): Promise<BenchLedger> => {
+/** Opens the ledger as the application's role and founds a hospital: emergency wards, so many triage nurses. */
+export const openBenchLedger = async (
+  env: Env,
+  { nurses: nurseCount, wards = 1 }: { readonly nurses: number; readonly wards?: number },
+): Promise<BenchLedger> => {
   const source = await connectDataSource({ url: env['DATABASE_URL'] ?? '', applicationName: 'countersign-bench' });
   const ring = await openRing(source, env['COUNTERSIGN_KEK_FILE'] ?? '');
   const inTransaction = createInTransaction(source, createFieldCipher(ring));
   const operator = operatorOf(uuidv7());
   const nurses = Array.from({ length: nurseCount }, (_, i) => ({ login: `nurse${i}`, password: uuidv7() }));
   const asOperator: BenchLedger['asOperator'] = (work) => inTransaction(operator, work);
-  const wardId = await asOperator(async (tx) => {
-    await addOrganisation(tx, { name: '基准测试医院', timeZone, isDemo: true });
-    return addWard(tx, { code: 'ED', name: '急诊' });
-  });
-  await addNurses(inTransaction, operator, { nurses, wardId });
+  const wardIds = await asOperator((tx) => foundHospital(tx, wards));
+  await addNurses(inTransaction, operator, { nurses, wardIds });
   return {
     source,
     ring,
     organisationId: operator.organisationId,
     timeZone,
-    wardId,
+    wardId: wardIds[0] ?? '',
+    wardIds,
     nurses,
+    inTransaction,
     asOperator,
     rollOut: (mode) => asOperator((tx) => setRollout(tx, mode)),
     close: () => source.destroy(),
@@ -70,18 +75,26 @@ export const openRing = async (source: DataSource, kekFile: string): Promise<Key
   return loadKeyRing(source, read.kek, { create: true });
 };
 
+const foundHospital = async (tx: Tx, wards: number): Promise<string[]> => {
+  await addOrganisation(tx, { name: '基准测试医院', timeZone, isDemo: true });
+  const ids: string[] = [];
+  for (let i = 0; i < wards; i++)
+    ids.push(await addWard(tx, { code: `ED${i || ''}`, name: `急诊${i > 0 ? i + 1 : ''}` }));
+  return ids;
+};
+
 const addNurses = async (
   inTransaction: InTransaction,
   operator: Parameters<InTransaction>[0],
-  { nurses, wardId }: { nurses: readonly Nurse[]; wardId: string },
+  { nurses, wardIds }: { nurses: readonly Nurse[]; wardIds: readonly string[] },
 ): Promise<void> => {
-  for (const { login, password } of nurses) {
+  for (const [i, { login, password }] of nurses.entries()) {
     const passwordHash = await hashPassword(password);
     const person = {
       login,
       name: login,
       role: 'triage_nurse',
-      wardIds: [wardId],
+      wardIds: [wardIds[i % wardIds.length] ?? ''],
       licenceNo: null,
       passwordHash,
       temporary: false,

@@ -73,6 +73,15 @@ test('check 12: a queue of 500 is walked and read again', async ({ signedIn, nur
     type: 'figure',
     description: `a step in 500 rows: median ${step[10]?.toFixed(0)} ms, worst ${step.at(-1)?.toFixed(0)} ms`,
   });
+  // Only what is near the screen is drawn in full; the last row says who it is all the same, and is whole once it is seen.
+  const drawn = page.locator('.queue-table .queue-actions');
+  expect(await drawn.count()).toBeLessThan(100);
+  const last = page.locator('.queue-table tbody tr').nth(499);
+  await expect(last).toContainText('Q499');
+  await expect(last.locator('.queue-actions')).toHaveCount(0);
+  await last.scrollIntoViewIfNeeded();
+  await expect(last.locator('.queue-actions')).toBeVisible();
+  await expect(page.locator('.queue-table tbody tr').nth(20)).toBeFocused();
   // Read again: every waiting time is another, and the walker stays where she was.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await arrive(nurse);

@@ -5,10 +5,11 @@ import { BrowserRouter } from 'react-router';
 import { isProblem } from './api/problem';
 import { Crash } from './app/Crash';
 import { Screens } from './app/Screens';
+import { fetchScreenAt } from './app/screens';
 import { startTexts } from './i18n/i18n';
 import { PreferencesProvider } from './preferences/PreferencesProvider';
 import { SessionGate } from './session/SessionGate';
-import { sessionKey } from './session/session';
+import { readSession, sessionKey } from './session/session';
 import { Look } from './theme/Look';
 import './theme/look.css';
 
@@ -34,6 +35,9 @@ client.getMutationCache().config.onError = onError;
 const root = document.getElementById('root');
 if (root === null) throw new Error('no root');
 
+// Who is signed in and what they will see come while the texts do, not one after the other.
+fetchScreenAt(location.pathname);
+void client.prefetchQuery({ queryKey: sessionKey, queryFn: readSession });
 await startTexts();
 createRoot(root).render(
   <StrictMode>

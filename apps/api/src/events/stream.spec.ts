@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Principal } from '#libs/auth/principal';
-import { canResume, eventText, mayHear } from './stream';
+import { canResume, eventText, mayHear, textFor } from './stream';
 
 const person = (wardIds: readonly (string | null)[], organisationId = 'o1'): Principal => ({
   kind: 'user',
@@ -24,6 +24,29 @@ describe('mayHear', () => {
     expect(mayHear(person([]), { ...change, wardId: 'w1' })).toBe(false);
     expect(mayHear(person([null]), { ...change, wardId: 'w2' })).toBe(true);
     expect(mayHear(person([]), { ...change, wardId: null })).toBe(true);
+  });
+});
+
+describe('the text of changes', () => {
+  const at = (seq: number, wardId: string) => ({ ...change, seq, wardId });
+  const said = (seq: number): string => eventText('change', { topic: 'review', id: 'e' }, seq);
+  const entries = [at(5, 'w1'), at(6, 'w2'), at(7, 'w1')];
+
+  it('is what the reader may hear, in order, in one go', () => {
+    expect(textFor(person(['w1']), entries, 4)).toBe(said(5) + said(7));
+    expect(textFor(person(['w2']), entries, 4)).toBe(said(6));
+    expect(textFor(person(['w1'], 'o2'), entries, 4)).toBe('');
+  });
+
+  it('tells nothing twice', () => {
+    expect(textFor(person(['w1']), entries, 5)).toBe(said(7));
+    expect(textFor(person(['w1']), entries, 7)).toBe('');
+  });
+
+  it('follows the wards of whoever the session is now', () => {
+    const before = person(['w1']);
+    expect(textFor(before, entries, 6)).toBe(said(7));
+    expect(textFor({ ...before, grants: [] } as Principal, entries, 6)).toBe('');
   });
 });
 

@@ -10,16 +10,41 @@ const batch = 500;
 /** A reader that missed more than this is told to read everything again. */
 const mostMissed = 5000;
 
+/* Asked for each change and each of very many streams. Each look at a session makes a principal anew, with its wards. */
+const wardsOf = new WeakMap<Principal, readonly string[] | null>();
+const reached = (principal: Principal): readonly string[] | null => {
+  const known = wardsOf.get(principal);
+  if (known !== undefined) return known;
+  const wards = reachableWards(principal);
+  wardsOf.set(principal, wards);
+  return wards;
+};
+
 /** Whether a change may be told to a principal: of their organisation, and of a ward they reach. Ids only, but still. */
 export const mayHear = (principal: Principal, entry: FeedEntry): boolean => {
   if (entry.organisationId !== principal.organisationId) return false;
-  const wards = reachableWards(principal);
+  const wards = reached(principal);
   return entry.wardId === null || wards === null || wards.includes(entry.wardId);
 };
 
 /** One event on the wire. */
 export const eventText = (event: string, data: unknown, id?: number): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/* One change is the same text for all who hear it. */
+const changeTexts = new WeakMap<FeedEntry, string>();
+const changeText = (entry: FeedEntry): string => {
+  const made = changeTexts.get(entry) ?? eventText('change', { topic: entry.topic, id: entry.entityId }, entry.seq);
+  changeTexts.set(entry, made);
+  return made;
+};
+
+/** What a principal is told of these changes after a number. What came together goes together: a write costs more than its text. */
+export const textFor = (principal: Principal, entries: readonly FeedEntry[], after: number): string =>
+  entries
+    .filter((entry) => entry.seq > after && mayHear(principal, entry))
+    .map(changeText)
+    .join('');
 
 /** The last event of a process that stops: come again, not all at once, and resume; elsewhere nothing was missed. */
 export const reconnectText = (): string =>
@@ -42,12 +67,9 @@ export const createStream = (
   let position = 0;
   let live = false;
   const send = (entries: readonly FeedEntry[]): void => {
-    for (const entry of entries) {
-      if (entry.seq <= position) continue;
-      position = entry.seq;
-      if (mayHear(reader.principal(), entry))
-        reader.write(eventText('change', { topic: entry.topic, id: entry.entityId }, entry.seq));
-    }
+    const text = textFor(reader.principal(), entries, position);
+    position = Math.max(position, entries.at(-1)?.seq ?? 0);
+    if (text !== '') reader.write(text);
   };
   const unsubscribe = feed.subscribe((entries) => {
     if (live) send(entries);

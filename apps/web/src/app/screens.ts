@@ -1,9 +1,13 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import { matchPath } from 'react-router';
 import { needOfficeTexts } from '../i18n/i18n';
 import { holds } from '../session/session';
 import { type Session } from '../api/types';
 
 type Role = Session['grants'][number]['role'];
+
+/** What a screen shows; `fetch` has its module come before it is shown. */
+type ScreenComponent = LazyExoticComponent<ComponentType> & { readonly fetch: () => void };
 
 /** A screen: where it is, who is offered it, and how it is called in the navigation (`nav.json`). */
 export interface Screen {
@@ -14,7 +18,7 @@ export interface Screen {
   readonly group: 'desk' | 'admin' | 'it';
   /** Not in the navigation: reached from another screen. */
   readonly hidden?: true;
-  readonly Component: LazyExoticComponent<ComponentType>;
+  readonly Component: ScreenComponent;
 }
 
 const atTheDesk = ['triage_nurse', 'charge_nurse', 'physician'] as const;
@@ -22,16 +26,26 @@ const editingRules = ['system_admin', 'clinical_lead'] as const;
 const readingRules = [...editingRules, 'auditor'] as const;
 const overseers = ['system_admin', 'clinical_lead', 'charge_nurse', 'auditor'] as const;
 
-/** A component of a module that is fetched when the screen is first opened. */
-const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
-  lazy(async () => ({ default: (await load())[name] }));
+type Load<K extends string> = () => Promise<Record<K, ComponentType>>;
+
+/** A component of a module that is fetched when the screen is first opened, or sooner. */
+const page = <K extends string>(load: Load<K>, name: K, fetched: Load<K> = load): ScreenComponent =>
+  // What could not be fetched early is asked for again, and missed, when the screen is opened.
+  Object.assign(
+    lazy(async () => ({ default: (await load())[name] })),
+    { fetch: () => void fetched().catch(() => undefined) },
+  );
 
 /** The same of administration and operations, with their texts. */
-const officePage = <K extends string>(loadPage: () => Promise<Record<K, ComponentType>>, name: K) =>
-  page(async () => {
-    await needOfficeTexts();
-    return loadPage();
-  }, name);
+const officePage = <K extends string>(loadPage: Load<K>, name: K): ScreenComponent =>
+  page(
+    async () => {
+      await needOfficeTexts();
+      return loadPage();
+    },
+    name,
+    loadPage,
+  );
 
 /** Every screen, in the order of the navigation. */
 export const screens: readonly Screen[] = [
@@ -202,3 +216,7 @@ export const screens: readonly Screen[] = [
 /** The screens a person is offered. */
 export const screensOf = (session: Session): readonly Screen[] =>
   screens.filter(({ roles }) => roles === 'everybody' || holds(session, roles));
+
+/** Fetches the screen of an address already, whoever may turn out to be signed in. */
+export const fetchScreenAt = (address: string): void =>
+  screens.find(({ path }) => matchPath(path, address))?.Component.fetch();

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session';
+import { dateFormat } from './date-format';
 import { type Both } from './i18n';
 
 /** Times, durations and texts as they are shown; times in the hospital's zone, 24 h, whatever the PC's clock thinks. */
@@ -17,9 +18,6 @@ export interface Formats {
   text(both: Both): string;
 }
 
-const formatter = (timeZone: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, hourCycle: 'h23', ...options });
-
 const shown =
   (format: Intl.DateTimeFormat) =>
   (at: string | number | null): string =>
@@ -35,9 +33,9 @@ export const useFormats = (): Formats => {
     const clock = { hour: '2-digit', minute: '2-digit' } as const;
     const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
     return {
-      time: shown(formatter(timeZone, clock)),
-      exactTime: shown(formatter(timeZone, { ...clock, second: '2-digit' })),
-      dateTime: shown(formatter(timeZone, { ...day, ...clock })),
+      time: shown(dateFormat(timeZone, clock)),
+      exactTime: shown(dateFormat(timeZone, { ...clock, second: '2-digit' })),
+      dateTime: shown(dateFormat(timeZone, { ...day, ...clock })),
       minutes: (seconds) => String(Math.floor(seconds / 60)),
       text: ({ zh, en }) => (language === 'en' ? en : zh),
     };

@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/date-format';
 import { type Preferences } from './preferences';
 
 /** Whether the night shift's look is on at this time of the hospital's day ("22:05"); a night may go over midnight. */
@@ -8,4 +9,4 @@ export const isNight = ({ mode, from, to }: Preferences['nightShift'], at: strin
 
 /** The time of day there, as `HH:mm`. */
 export const clockAt = (now: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now);
+  dateFormat(timeZone, { hour: '2-digit', minute: '2-digit' }).format(now);

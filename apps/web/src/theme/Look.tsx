@@ -1,4 +1,4 @@
-import { App, ConfigProvider, theme } from 'antd';
+import { App, ConfigProvider, theme, type ThemeConfig } from 'antd';
 import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
@@ -42,39 +42,31 @@ const tokens = {
 /* White on the light colours of the dark looks would be too faint. */
 const onPrimary = { light: '#ffffff', dark: '#07131f', night: '#1d1406' };
 
+/* Made once: a new object would have every part of the component kit drawn anew. */
+const csp = { nonce };
+// A space between the two signs of a word is not what its label says.
+const button = { autoInsertSpace: false };
+
+const themeOf = (look: keyof typeof tokens): ThemeConfig => ({
+  algorithm: look === 'light' ? theme.defaultAlgorithm : theme.darkAlgorithm,
+  components: { Button: { primaryColor: onPrimary[look], dangerColor: onPrimary[look] } },
+  token: { ...tokens[look], fontFamily: 'inherit', controlHeight: 36, motionDurationSlow: '0.1s' },
+});
+const themes = { light: themeOf('light'), dark: themeOf('dark'), night: themeOf('night') };
+
 /** The look of the page: light, dark or night shift as the person prefers, in their language. */
 export const Look = ({ children }: { readonly children: ReactNode }) => {
   const { i18n } = useTranslation();
   const preferences = usePreferences();
   const systemDark = useSystemDark();
   const night = useNight();
-  const dark = night || preferences.theme === 'dark' || (preferences.theme === 'system' && systemDark);
+  const dark = preferences.theme === 'dark' || (preferences.theme === 'system' && systemDark);
   const look = night ? 'night' : dark ? 'dark' : 'light';
   useEffect(() => {
     document.documentElement.dataset['look'] = look;
   }, [look]);
   return (
-    <ConfigProvider
-      locale={i18n.language === 'en' ? en : zh}
-      csp={{ nonce }}
-      // A space between the two signs of a word is not what its label says.
-      button={{ autoInsertSpace: false }}
-      theme={{
-        algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        components: {
-          Button: {
-            primaryColor: onPrimary[look],
-            dangerColor: onPrimary[look],
-          },
-        },
-        token: {
-          ...tokens[look],
-          fontFamily: 'inherit',
-          controlHeight: 36,
-          motionDurationSlow: '0.1s',
-        },
-      }}
-    >
+    <ConfigProvider locale={i18n.language === 'en' ? en : zh} csp={csp} button={button} theme={themes[look]}>
       <App component={false}>{children}</App>
     </ConfigProvider>
   );

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/formats';
 import { levelInfo } from './level';
@@ -9,14 +10,13 @@ const shapes = {
   triangle: '50,4 98,94 2,94',
 } as const;
 
-/** A level as numeral, word, colour and shape: never by colour alone. */
-export const LevelBadge = ({
-  level,
-  provisional = false,
-}: {
+interface Badge {
   readonly level: string | null;
   readonly provisional?: boolean;
-}) => {
+}
+
+/** A level as numeral, word, colour and shape: never by colour alone. */
+export const LevelBadge = memo(({ level, provisional = false }: Badge) => {
   const { t } = useTranslation('triage');
   const { text } = useFormats();
   const info = levelInfo(level);
@@ -30,4 +30,4 @@ export const LevelBadge = ({
       {provisional && <small>{t('provisional')}</small>}
     </span>
   );
-};
+});

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemText } from '../../app/ProblemText';
@@ -16,34 +17,42 @@ import { QueueTable } from './QueueTable';
 import { useQueue, useQueueFilters } from './use-queue';
 import './queue.css';
 
+/* Apart from the list: what is chosen from here costs more to draw than a screen of patients, and does not change with them. */
+const QueueHead = memo(() => {
+  const { t } = useTranslation('queue');
+  const [desk, stay] = useDesk();
+  const { wardId = desk } = useQueueFilters().filters;
+  return (
+    <header className="queue-head">
+      <h1>{t('title')}</h1>
+      <QueueFilters />
+      <DeskHere desk={desk} onStay={stay} />
+      <Button
+        disabled={wardId === ''}
+        href={`/api/triage/downtime-list?wardId=${wardId}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t('downtimeList')}
+      </Button>
+      <ResusButton wardId={wardId} />
+      <SavedFilters screen="queue" />
+      <ColumnChooser table={queueTable} columns={queueColumns} label={(id) => t(`columns.${id}`)} />
+      <Link to="/intake">
+        <Button type="primary">{t('add')}</Button>
+      </Link>
+    </header>
+  );
+});
+
 /** Everybody the desk still has to do with, most urgent first. */
 export const QueueScreen = () => {
   const { t } = useTranslation('queue');
   const { exactTime } = useFormats();
   const { data, error, isPending } = useQueue();
-  const [desk, stay] = useDesk();
-  const { wardId = desk } = useQueueFilters().filters;
   return (
     <section className="queue">
-      <header className="queue-head">
-        <h1>{t('title')}</h1>
-        <QueueFilters />
-        <DeskHere desk={desk} onStay={stay} />
-        <Button
-          disabled={wardId === ''}
-          href={`/api/triage/downtime-list?wardId=${wardId}`}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {t('downtimeList')}
-        </Button>
-        <ResusButton wardId={wardId} />
-        <SavedFilters screen="queue" />
-        <ColumnChooser table={queueTable} columns={queueColumns} label={(id) => t(`columns.${id}`)} />
-        <Link to="/intake">
-          <Button type="primary">{t('add')}</Button>
-        </Link>
-      </header>
+      <QueueHead />
       <PreNotices />
       {error && <Alert type="error" showIcon role="alert" title={<ProblemText thrown={error} />} />}
       {isPending && !error && <p className="quiet">{t('common:loading')}</p>}

@@ -7,12 +7,16 @@ import { openingOf } from './opening';
 import { useQueueColumns } from './queue-columns';
 import { QueueLine } from './QueueLine';
 import { useMoves, useUndoLast } from './use-moves';
+import { useNearRows } from './use-near-rows';
+import { useQueueWords } from './use-queue-words';
 
 /** The rows, as a table that screen readers know; the arrow keys walk it while it has the focus. */
 export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => {
   const { t } = useTranslation('queue');
   const navigate = useNavigate();
   const columns = useQueueColumns();
+  const words = useQueueWords();
+  const { isNear, watch } = useNearRows();
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState(0);
   const [focused, setFocused] = useState(false);
@@ -20,7 +24,7 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
   const go = (to: number): void => {
     const next = Math.max(0, Math.min(to, rows.length - 1));
     setAt(next);
-    body.current?.querySelectorAll<HTMLElement>('tr')[next]?.focus();
+    body.current?.rows[next]?.focus();
   };
   const enabled = { enabled: focused };
   useShortcut('queue.next', () => go(current + 1), enabled);
@@ -62,7 +66,16 @@ export const QueueTable = ({ rows }: { readonly rows: readonly QueueRow[] }) => 
         onBlur={() => setFocused(false)}
       >
         {rows.map((row, index) => (
-          <QueueLine key={row.caseId} row={row} columns={columns} current={index === current} onFocus={onFocus} />
+          <QueueLine
+            key={row.caseId}
+            row={row}
+            columns={columns}
+            words={words}
+            current={index === current}
+            near={isNear(row.caseId, index)}
+            watch={watch}
+            onFocus={onFocus}
+          />
         ))}
       </tbody>
     </table>

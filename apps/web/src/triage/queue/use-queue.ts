@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { answered, api } from '../../api/client';
+import { type Queue } from '../../api/types';
+import { sharedRows } from './shared-rows';
 
 /** What the queue can be narrowed to; the filters stand in the address, so that a link shows the same list. */
 export const filterNames = ['wardId', 'state', 'level'] as const;
@@ -37,5 +39,6 @@ export const useQueue = () => {
     queryFn: () => answered(api.GET('/api/triage/queue', { params: { query: filters as never } })),
     refetchInterval: freshMs,
     placeholderData: keepPreviousData,
+    structuralSharing: (before, now) => sharedRows(before as Queue | undefined, now as Queue),
   });
 };
