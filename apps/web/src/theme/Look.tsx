@@ -7,26 +7,34 @@ import { usePreferences } from '../preferences/preferences';
 import { useNight } from '../preferences/use-night';
 
 const darkQuery = matchMedia('(prefers-color-scheme: dark)');
+const stillQuery = matchMedia('(prefers-reduced-motion: reduce)');
 
-const useSystemDark = (): boolean =>
+const useMatches = (query: MediaQueryList): boolean =>
   useSyncExternalStore(
     (changed) => {
-      darkQuery.addEventListener('change', changed);
-      return () => darkQuery.removeEventListener('change', changed);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
     },
-    () => darkQuery.matches,
+    () => query.matches,
   );
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 /* Sizes for gloved hands; the colours are those of look.css, so that our own parts and antd's are one. */
 const tokens = {
-  light: { colorPrimary: '#0b5cad', colorLink: '#0b5cad', colorTextPlaceholder: '#6b7280', colorError: '#b3261e' },
+  light: {
+    colorPrimary: '#0b5cad',
+    colorLink: '#0b5cad',
+    colorTextPlaceholder: '#6b7280',
+    colorError: '#b3261e',
+    colorWarning: '#8a4b00',
+  },
   dark: {
     colorPrimary: '#5aa9ff',
     colorLink: '#7db8ff',
     colorTextPlaceholder: '#9aa3b2',
     colorError: '#ff8a80',
+    colorWarning: '#ffc36b',
     colorBgBase: '#12161c',
   },
   night: {
@@ -34,6 +42,7 @@ const tokens = {
     colorLink: '#f0b565',
     colorTextPlaceholder: '#b8a88f',
     colorError: '#ffab91',
+    colorWarning: '#ffca7a',
     colorBgBase: '#14110d',
     colorTextBase: '#e8d9c3',
   },
@@ -46,7 +55,8 @@ const onPrimary = { light: '#ffffff', dark: '#07131f', night: '#1d1406' };
 export const Look = ({ children }: { readonly children: ReactNode }) => {
   const { i18n } = useTranslation();
   const preferences = usePreferences();
-  const systemDark = useSystemDark();
+  const systemDark = useMatches(darkQuery);
+  const still = useMatches(stillQuery);
   const night = useNight();
   const dark = night || preferences.theme === 'dark' || (preferences.theme === 'system' && systemDark);
   const look = night ? 'night' : dark ? 'dark' : 'light';
@@ -72,6 +82,8 @@ export const Look = ({ children }: { readonly children: ReactNode }) => {
           fontFamily: 'inherit',
           controlHeight: 36,
           motionDurationSlow: '0.1s',
+          // look.css stops what moves: a part that waited for the end of its motion would never let itself be clicked.
+          motion: !still,
         },
       }}
     >
