@@ -5,6 +5,7 @@ import { screensToShoot, type ScreenToShoot } from './screens-to-shoot';
 import { startProxy } from '../support/proxy';
 import { arrive } from './support/desk';
 import { expect, signInAt, test } from './support/fixtures';
+import { setScene } from './support/scene';
 import { theSite } from './support/site';
 import { smallPng } from './support/small-png';
 import { browserFor, goToScreen, type LocaleName, locales } from './support/walk';
@@ -65,7 +66,7 @@ test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 for (const look of looks)
   for (const locale of Object.keys(locales) as LocaleName[])
     test(`every screen, ${look}, ${locale}`, async ({ opened, signedIn, nurse }) => {
-      const scene = { patient: await arrive(nurse, chest) };
+      const scene = await setScene(nurse, chest);
       const options = { colorScheme: look, locale: locales[locale] };
       const of = (id: string, state: string) => ({ id, state, look, locale });
       for (const login of new Set(screensToShoot.map((screen) => screen.login))) {
