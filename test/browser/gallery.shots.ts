@@ -61,6 +61,40 @@ const emptied = async (page: Page, screen: ScreenToShoot): Promise<void> => {
   await page.goto(screen.id === 'queue' ? '/queue' : '/reviews');
 };
 
+/* The own level is stored and the draft stands beside it: what comes next is the signature. */
+const readyToSign = async (page: Page, reviewId: string): Promise<void> => {
+  await page.goto(`/reviews/${reviewId}`);
+  await page.locator('.level-choice').waitFor();
+  await page.keyboard.press('3');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.review-draft').waitFor({ timeout: 30_000 });
+};
+
+/* The same nurse wrote at two PCs: the second is shown both. */
+const writtenTwice = async (pages: readonly [Page, Page], reviewId: string): Promise<Page> => {
+  for (const page of pages) {
+    await page.goto(`/reviews/${reviewId}`);
+    await page.locator('.level-choice').waitFor();
+  }
+  const [first, second] = pages;
+  const kept = first.waitForResponse((answer) => answer.url().endsWith('/amendment') && answer.ok());
+  await first.keyboard.press('3');
+  await first.locator('.acuity-form textarea').fill('家属陪同，已通知胸痛中心');
+  await kept;
+  await second.keyboard.press('2');
+  await second.locator('.acuity-form textarea').fill('独自来院，轮椅送入');
+  await second.locator('.ant-modal-title').waitFor({ timeout: 20_000 });
+  return second;
+};
+
+/* Two nurses sign at the same moment: whoever was second is told who decided. */
+const signedTwice = async (pages: readonly [Page, Page], reviewId: string): Promise<Page> => {
+  for (const page of pages) await readyToSign(page, reviewId);
+  await Promise.all(pages.map((page) => page.keyboard.press('Control+Enter')));
+  const told = pages.map((page) => page.locator('.ant-modal-title').waitFor({ timeout: 20_000 }).then(() => page));
+  return Promise.any(told);
+};
+
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 
 for (const look of looks)
@@ -77,11 +111,7 @@ for (const look of looks)
         }
       }
       const page = await signedIn('nurse1', options);
-      await page.goto(`/reviews/${scene.patient.reviewId}`);
-      await page.locator('.level-choice').waitFor();
-      await page.keyboard.press('3');
-      await page.keyboard.press('Control+Enter');
-      await page.locator('.review-draft').waitFor({ timeout: 30_000 });
+      await readyToSign(page, scene.patient.reviewId);
       await take(page, of('review', 'draft'));
       await page.keyboard.press('Control+k');
       await page.locator('.palette').waitFor();
@@ -102,6 +132,11 @@ for (const look of looks)
         await empty.locator('main h1').waitFor();
         await take(empty, of(id, 'empty'));
       }
+      const [again, other] = [await signedIn('nurse1', options), await signedIn('nurse2', options)];
+      const written = await writtenTwice([page, again], (await arrive(nurse, chest)).reviewId);
+      await take(written, of('review', 'conflict'));
+      const late = await signedTwice([again, other], (await arrive(nurse, chest)).reviewId);
+      await take(late, of('review', 'late'));
     });
 
 test('offline, in both languages', async ({ opened, nurse }) => {
@@ -126,6 +161,8 @@ const captions: Readonly<Record<string, string>> = {
   error: 'the API does not answer as it should',
   empty: 'nothing waits',
   offline: 'the network is away',
+  conflict: 'the same nurse wrote at two PCs',
+  late: 'somebody else signed first',
 };
 
 /* What stands beside the screens of the list. */
