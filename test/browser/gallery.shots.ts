@@ -91,7 +91,12 @@ const writtenTwice = async (pages: readonly [Page, Page], reviewId: string): Pro
 const signedTwice = async (pages: readonly [Page, Page], reviewId: string): Promise<Page> => {
   for (const page of pages) await readyToSign(page, reviewId);
   await Promise.all(pages.map((page) => page.keyboard.press('Control+Enter')));
-  const told = pages.map((page) => page.locator('.ant-modal-title').waitFor({ timeout: 20_000 }).then(() => page));
+  const told = pages.map((page) =>
+    page
+      .locator('.ant-modal-title')
+      .waitFor({ timeout: 20_000 })
+      .then(() => page),
+  );
   return Promise.any(told);
 };
 

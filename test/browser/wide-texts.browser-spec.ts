@@ -27,7 +27,9 @@ const cut = (): string[] => {
     if (one.clientWidth === 0 || one.closest('.visually-hidden, .skip')) return false;
     const { overflowX } = getComputedStyle(one);
     const { right, left } = one.getBoundingClientRect();
-    return (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || right > innerWidth + 1 || left < -1;
+    const card = one.closest('.card, .review-own, .review-draft')?.getBoundingClientRect().right ?? innerWidth;
+    const ends = Math.min(card, innerWidth) + 1;
+    return (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || right > ends || left < -1;
   });
   return [...page, ...hidden.map((one) => `cut: ${one.tagName} ${one.textContent}`)];
 };

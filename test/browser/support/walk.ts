@@ -46,6 +46,8 @@ export const goToScreen = async (page: Page, screen: ScreenToShoot, scene: Scene
   await page.evaluate((path) => {
     history.pushState({}, '', path);
     dispatchEvent(new PopStateEvent('popstate'));
+    // The screen before is gone by the second frame: what is waited for may stand on both.
+    return new Promise((gone) => requestAnimationFrame(() => requestAnimationFrame(gone)));
   }, screen.path(scene));
   await page.locator(screen.ready).first().waitFor();
   await screen.prepare?.(page, scene);

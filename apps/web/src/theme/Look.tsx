@@ -36,6 +36,9 @@ const tokens = {
     colorError: '#ff8a80',
     colorWarning: '#ffc36b',
     colorBgBase: '#12161c',
+    colorBgContainer: '#1a2029',
+    colorBgElevated: '#232b36',
+    colorBorder: '#4a5768',
   },
   night: {
     colorPrimary: '#f0b565',
@@ -44,6 +47,9 @@ const tokens = {
     colorError: '#ffab91',
     colorWarning: '#ffca7a',
     colorBgBase: '#14110d',
+    colorBgContainer: '#1d1812',
+    colorBgElevated: '#282118',
+    colorBorder: '#5c4d3a',
     colorTextBase: '#e8d9c3',
   },
 };
