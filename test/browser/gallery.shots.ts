@@ -8,7 +8,7 @@ import { expect, signInAt, test } from './support/fixtures';
 import { setScene } from './support/scene';
 import { theSite } from './support/site';
 import { smallPng } from './support/small-png';
-import { browserFor, goToScreen, type LocaleName, locales } from './support/walk';
+import { browserFor, goToScreen, type LocaleName, locales, preferLanguage } from './support/walk';
 
 const folder = join(__dirname, '../../docs/screens');
 const looks = ['light', 'dark'] as const;
@@ -147,6 +147,7 @@ for (const look of looks)
 test('offline, in both languages', async ({ opened, nurse }) => {
   const { reviewId } = await arrive(nurse, chest);
   for (const locale of Object.keys(locales) as LocaleName[]) {
+    await preferLanguage('nurse1', locales[locale]);
     const proxy = await startProxy(() => Number(new URL(theSite().url).port));
     const page = await opened({ url: `http://127.0.0.1:${proxy.port}`, locale: locales[locale] });
     await signInAt(page, 'nurse1');

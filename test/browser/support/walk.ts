@@ -17,8 +17,9 @@ interface Ways {
   readonly signedIn: (login: string, options?: Opening) => Promise<Page>;
 }
 
-/* What this person once chose goes before what the browser says: they are made to prefer the language of the walk. */
-const preferLanguage = async (login: string, language: string): Promise<void> => {
+/** Makes a person prefer this language: what they once chose goes before what their browser says. */
+export const preferLanguage = async (login: string, locale: (typeof locales)[LocaleName]): Promise<void> => {
+  const language = locale === 'en-US' ? 'en' : locale;
   const door = await doorOf(login);
   try {
     const { version, preferences } = done(await door.ask('get', '/api/me/preferences'));
@@ -37,18 +38,20 @@ export const browserFor = async (
   { locale, ...options }: Opening & { readonly locale: (typeof locales)[LocaleName] },
 ): Promise<Page> => {
   if (login === null) return opened({ locale, ...options });
-  await preferLanguage(login, locale === 'en-US' ? 'en' : locale);
+  await preferLanguage(login, locale);
   return signedIn(login, { locale, ...options });
 };
 
 /** Goes to a screen without reading the page anew, and waits until it is ready to be looked at. */
 export const goToScreen = async (page: Page, screen: ScreenToShoot, scene: Scene): Promise<void> => {
   await page.evaluate((path) => {
+    if (location.pathname === path) return;
+    // The screen before stays until the next one is fetched, and may have what is waited for as well.
+    document.querySelector('main > *')?.setAttribute('data-left', '');
     history.pushState({}, '', path);
     dispatchEvent(new PopStateEvent('popstate'));
-    // The screen before is gone by the second frame: what is waited for may stand on both.
-    return new Promise((gone) => requestAnimationFrame(() => requestAnimationFrame(gone)));
   }, screen.path(scene));
+  await page.locator('main > [data-left]').waitFor({ state: 'detached' });
   await page.locator(screen.ready).first().waitFor();
   await screen.prepare?.(page, scene);
   await page.evaluate(() => document.fonts.ready);

@@ -55,9 +55,9 @@ const AgreementLine = ({ row }: { readonly row: AgreementRow }) => {
           </>
         )}
       </th>
-      <td className="quality-offer">{t(`offers.${offer}`)}</td>
+      <td className="quality-share">{t(`offers.${offer}`)}</td>
       <td className="number">{row.reviews}</td>
-      <td>
+      <td className="quality-share">
         {percentOf(row.hasty, row.reviews)} <span className="quiet">· {row.hasty}</span>
       </td>
       {pairNames.map((name) => (
