@@ -55,7 +55,7 @@ const emptied = async (page: Page, screen: ScreenToShoot): Promise<void> => {
     const metrics = { ...(body['metrics'] as object), waiting: 0, overLimit: 0, byLevel: {}, longestWaitSeconds: null };
     await route.fulfill({
       response: answer,
-      json: { ...body, rows: [], items: [], ...(body['metrics'] ? { metrics } : {}) },
+      json: { ...body, rows: [], items: [], next: null, ...(body['metrics'] ? { metrics } : {}) },
     });
   });
   await page.goto(screen.id === 'queue' ? '/queue' : '/reviews');
