@@ -31,7 +31,7 @@ for (const locale of Object.keys(locales) as LocaleName[])
     signedIn,
     nurse,
   }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(600_000);
     const scene = await setScene(nurse);
     for (const login of logins) {
       const page = await browserFor({ opened, signedIn }, login, { locale: locales[locale] });
