@@ -118,7 +118,7 @@ export const cnHisPaediatric: LevelPack = {
   ...referenceHeader,
   kind: 'level',
   id: 'cn-his-paediatric',
-  name: { zh: '儿童分诊参数(10 岁以下)', en: 'Paediatric triage bands (under 10 years)' },
+  name: { zh: '儿童分诊参数（10 岁以下）', en: 'Paediatric triage bands (under 10 years)' },
   source: 'Child bands of a published Chinese hospital information system',
   rules: [
     ...pulseRows.map(byAge('pulse', 'pulse')),

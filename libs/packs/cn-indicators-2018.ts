@@ -36,7 +36,7 @@ const names = {
     'head-injury': { zh: '头部外伤', en: 'head injury' },
     dehydration: { zh: '脱水', en: 'dehydration' },
     'self-harm-risk': { zh: '有自伤风险', en: 'risk of self-harm' },
-    'stable-neonate': { zh: '新生儿,情况稳定', en: 'stable neonate' },
+    'stable-neonate': { zh: '新生儿，情况稳定', en: 'stable neonate' },
   },
 } as const satisfies Partial<Record<AcuityLevel, Record<string, Text>>>;
 
@@ -59,7 +59,7 @@ export const cnIndicators2018: IndicatorPack = {
   ...referenceHeader,
   kind: 'indicators',
   id: 'cn-indicators-2018',
-  name: { zh: '人工评定指标(2018 共识)', en: 'Human-assessed indicators (2018 consensus)' },
+  name: { zh: '人工评定指标（2018 共识）', en: 'Human-assessed indicators (2018 consensus)' },
   source: '中华急诊医学杂志 2018;27(6):599-604 (samples of a public transcription)',
   indicators,
 };

@@ -10,16 +10,16 @@ const first = (values: Values): Finding => {
 };
 
 describe('explainFinding', () => {
-  it('tells value, level, rule and counterfactual in both languages', () => {
+  it('tells value, level and counterfactual in both languages, and no id of a rule', () => {
     expect(explainFinding(first({ pulse: 150 }))).toEqual({
-      zh: '心率 150 /min → Ⅱ级(cn-consensus-2018/pulse);若 心率 ≤ 149 /min:Ⅲ级;若 心率 ≤ 99 /min:本规则不触发',
-      en: 'pulse 150 /min -> level II (cn-consensus-2018/pulse); if pulse ≤ 149 /min: level III; if pulse ≤ 99 /min: this rule is silent',
+      zh: '心率 150 /min → Ⅱ级；若心率 ≤ 149 /min：Ⅲ级；若心率 ≤ 99 /min：本规则不触发',
+      en: 'pulse 150 /min → level II; if pulse ≤ 149 /min: level III; if pulse ≤ 99 /min: this rule is silent',
     });
   });
 
   it('writes temperature with its tenth', () => {
     expect(explainFinding(first({ temperature: 42 })).en).toBe(
-      'temperature 42.0 °C -> level I (cn-consensus-2018/temperature); if temperature ≤ 41.0 °C: this rule is silent',
+      'temperature 42.0 °C → level I; if temperature ≤ 41.0 °C: this rule is silent',
     );
   });
 
@@ -30,7 +30,7 @@ describe('explainFinding', () => {
       value: true,
       counterfactuals: [],
     };
-    expect(explainFinding(ticked).zh).toBe('疑似脑卒中 → Ⅰ级(cn-consensus-2018/pulse)');
+    expect(explainFinding(ticked).zh).toBe('疑似脑卒中 → Ⅰ级');
   });
 });
 
@@ -41,7 +41,7 @@ describe('explainChanges', () => {
       { parameter: 'spo2', relation: 'at-least', value: 92 },
     ] as const;
     expect(explainChanges(changes, 'III')).toEqual({
-      zh: '若 呼吸频率 ≤ 20 /min 且 血氧饱和度 ≥ 92 %:Ⅲ级',
+      zh: '若呼吸频率 ≤ 20 /min 且血氧饱和度 ≥ 92 %：Ⅲ级',
       en: 'if respiratory rate ≤ 20 /min and SpO2 ≥ 92 %: level III',
     });
   });

@@ -21,18 +21,18 @@ export type Change = {
   readonly value: Value;
 };
 
-/** A finding as a sentence: value, level, rule, and what would have given another level. */
+/** A finding as a sentence: value, level, and what would have given another level. Which rule it was, the finding says. */
 export const explainFinding = (finding: Finding): Text => {
-  const { parameter, name, value, level, ruleId, counterfactuals } = finding;
+  const { parameter, name, value, level, counterfactuals } = finding;
   const read = value === true ? '' : ` ${measurement(parameter, value)}`;
   const others = counterfactuals.map((other) => ({ ...other, text: condition({ ...other, parameter }) }));
-  const zh = others.map(({ text, level: to }) => `若 ${text.zh}:${to === null ? '本规则不触发' : `${numerals[to]}级`}`);
+  const zh = others.map(({ text, level: to }) => `若${text.zh}：${to === null ? '本规则不触发' : `${numerals[to]}级`}`);
   const en = others.map(
     ({ text, level: to }) => `if ${text.en}: ${to === null ? 'this rule is silent' : `level ${to}`}`,
   );
   return {
-    zh: [`${name.zh}${read} → ${numerals[level]}级(${ruleId})`, ...zh].join(';'),
-    en: [`${name.en}${read} -> level ${level} (${ruleId})`, ...en].join('; '),
+    zh: [`${name.zh}${read} → ${numerals[level]}级`, ...zh].join('；'),
+    en: [`${name.en}${read} → level ${level}`, ...en].join('; '),
   };
 };
 
@@ -40,7 +40,7 @@ export const explainFinding = (finding: Finding): Text => {
 export const explainChanges = (changes: readonly Change[], level: AcuityLevel): Text => {
   const texts = changes.map(condition);
   return {
-    zh: `若 ${texts.map(({ zh }) => zh).join(' 且 ')}:${numerals[level]}级`,
+    zh: `若${texts.map(({ zh }) => zh).join(' 且')}：${numerals[level]}级`,
     en: `if ${texts.map(({ en }) => en).join(' and ')}: level ${level}`,
   };
 };

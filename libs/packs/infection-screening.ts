@@ -9,7 +9,7 @@ export const screeningQuestions = {
   rash: { zh: '皮疹', en: 'rash' },
   diarrhoea: { zh: '腹泻', en: 'diarrhoea' },
   feverContact: {
-    zh: '流行病学史(近 14 天接触、旅居或聚集性发病)',
+    zh: '流行病学史（近 14 天接触、旅居或聚集性发病）',
     en: 'infectious contact, travel or a cluster in the last 14 days',
   },
   resistantOrganism: { zh: '已知多重耐药菌', en: 'known multi-resistant organism' },

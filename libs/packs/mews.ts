@@ -9,7 +9,7 @@ export const mews: ScorePack = {
   ...referenceHeader,
   kind: 'score',
   id: 'mews',
-  name: { zh: '改良早期预警评分(MEWS)', en: 'Modified Early Warning Score (MEWS)' },
+  name: { zh: '改良早期预警评分（MEWS）', en: 'Modified Early Warning Score (MEWS)' },
   source: 'Subbe et al., QJM 2001;94:521-526 (to be checked against the primary table); GCS bands: product choice',
   age: { from: ages.tenYears },
   redPoints: 3,
@@ -99,7 +99,7 @@ export const mews: ScorePack = {
     },
   ],
   risks: [
-    { id: 'high', totalFrom: 5, name: { zh: '高风险(5 分及以上)', en: 'high (5 and more)' } },
+    { id: 'high', totalFrom: 5, name: { zh: '高风险（5 分及以上）', en: 'high (5 and more)' } },
     { id: 'low', name: { zh: '低风险', en: 'low' } },
   ],
 };

@@ -139,7 +139,7 @@ export const news2: ScorePack = {
   ...referenceHeader,
   kind: 'score',
   id: 'news2',
-  name: { zh: '国家早期预警评分 2(NEWS2)', en: 'National Early Warning Score 2 (NEWS2)' },
+  name: { zh: '国家早期预警评分 2（NEWS2）', en: 'National Early Warning Score 2 (NEWS2)' },
   source: 'Royal College of Physicians, NEWS2 chart 1; SpO2 scale 2: Thorax/BMJ table',
   age: { from: ages.sixteenYears },
   unless: 'pregnant',
@@ -149,7 +149,7 @@ export const news2: ScorePack = {
   risks: [
     { id: 'high', totalFrom: 7, name: { zh: '高风险', en: 'high' } },
     { id: 'medium', totalFrom: 5, name: { zh: '中风险', en: 'medium' } },
-    { id: 'low-medium', red: true, name: { zh: '低中风险(单项 3 分)', en: 'low-medium (a single 3)' } },
+    { id: 'low-medium', red: true, name: { zh: '低中风险（单项 3 分）', en: 'low-medium (a single 3)' } },
     { id: 'low', name: { zh: '低风险', en: 'low' } },
   ],
 };

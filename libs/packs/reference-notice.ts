@@ -6,7 +6,7 @@ export const referenceHeader = {
   approvedBy: null,
   effectiveFrom: '2026-11-01',
   notice: {
-    zh: '参考规则包,未经临床验证',
+    zh: '参考规则包，未经临床验证',
     en: 'reference pack, not validated for clinical use',
   },
 } as const satisfies Partial<PackHeader>;

@@ -15,7 +15,7 @@ describe('referenceSets', () => {
     for (const pack of Object.values(referenceSets).flatMap(packsOf)) {
       expect(pack.approvedBy).toBeNull();
       expect(pack.notice).toEqual({
-        zh: '参考规则包,未经临床验证',
+        zh: '参考规则包，未经临床验证',
         en: 'reference pack, not validated for clinical use',
       });
       expect(pack.effectiveFrom).toMatch(/^\d{4}-\d\d-\d\d$/);
@@ -42,5 +42,7 @@ describe('referenceSets', () => {
       'cn-indicators-2018',
       'cn-infection-screening',
     ]);
+    const stored = JSON.parse(JSON.stringify(referencePacks)) as typeof referencePacks;
+    expect(packsOf(stored)).toHaveLength(packsOf(referencePacks).length);
   });
 });

@@ -17,7 +17,7 @@ const setOf = (table: LevelPack, scores: readonly ScorePack[]): TriagePacks => (
       age: { from: ages.tenYears, below: ages.sixteenYears },
       pack: table,
       notice: {
-        zh: '10–15 岁:未加载儿童分诊表,按成人表判定',
+        zh: '10–15 岁：未加载儿童分诊表，按成人表判定',
         en: '10 to 15 years: no paediatric table is loaded, the adult table was used',
       },
     },
@@ -44,13 +44,14 @@ export type ReferenceSetName = keyof typeof referenceSets;
 /** The screening of a set. */
 export const screeningOf = ({ screening = cnInfectionScreening }: TriagePacks): ScreeningPack => screening;
 
-/** Every distinct pack of a set. */
-export const packsOf = (packs: TriagePacks): readonly Pack[] => [
-  ...new Set<Pack>([
+/** Every distinct pack of a set: what several ages share is one, though a set read from the ledger holds it twice. */
+export const packsOf = (packs: TriagePacks): readonly Pack[] => {
+  const all: readonly Pack[] = [
     ...packs.ageGroups.map(({ pack }) => pack),
     ...packs.additions,
     ...packs.scores,
     packs.indicators,
     screeningOf(packs),
-  ]),
-];
+  ];
+  return [...new Map(all.map((pack) => [pack.id, pack])).values()];
+};

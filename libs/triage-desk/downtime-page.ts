@@ -180,7 +180,7 @@ export const downtimePage = (list: DowntimeList): string => {
     number: number,
   ): string => `<header><div><h1>${escaped(title)}</h1>分诊停机名单 Triage downtime list · ${list.patients.length} 人 patients</div>
 <div class="asof">截至 as of<br>${clock(list.at)}</div><div>第 ${number}/${sheets.length} 页<br>page ${number} of ${sheets.length}</div></header>
-<p class="copy">本页为副本,可能已过时:请以系统恢复后的记录为准。This page is a copy and may be out of date.</p>`;
+<p class="copy">本页为副本，可能已过时：请以系统恢复后的记录为准。This page is a copy and may be out of date.</p>`;
   const sheet = (patients: readonly ListedPatient[], at: number): string => {
     const rows = patients.map((patient) => patientRow(patient, clock)).join('');
     const table =

@@ -2,10 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notWalked, screensToShoot } from './screens-to-shoot';
-import { arrive } from './support/desk';
+import { screensToShoot } from './screens-to-shoot';
 import { expect, test } from './support/fixtures';
-import { browserFor, goToScreen, type LocaleName, locales, looks } from './support/walk';
+import { setScene } from './support/scene';
+import { browserFor, goToScreen, type LocaleName, locales, looks, setNightShift } from './support/walk';
 
 const logins = [...new Set(screensToShoot.map(({ login }) => login))];
 
@@ -13,7 +13,7 @@ test('the proof walks every screen of the product', () => {
   const registry = readFileSync(join(__dirname, '../../apps/web/src/app/screens.ts'), 'utf8');
   const ids = [...registry.matchAll(/^\s+id: '([\w-]+)',$/gm)].map(([, id]) => id);
   expect(ids.length).toBeGreaterThanOrEqual(3);
-  expect([...screensToShoot.map(({ id }) => id), ...notWalked]).toEqual(expect.arrayContaining(ids));
+  expect(screensToShoot.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
 });
 
 /* What axe holds against the page as it stands. */
@@ -31,18 +31,20 @@ for (const locale of Object.keys(locales) as LocaleName[])
     signedIn,
     nurse,
   }) => {
-    test.setTimeout(420_000);
-    const scene = { patient: await arrive(nurse) };
+    test.setTimeout(600_000);
+    const scene = await setScene(nurse);
     for (const login of logins) {
       const page = await browserFor({ opened, signedIn }, login, { locale: locales[locale] });
-      // Not for the night: there the check stood still on the settings, and nobody knows yet why.
-      for (const look of looks.filter((one) => one !== 'night')) {
+      // The night shift is the desk's.
+      for (const look of looks.filter((one) => one !== 'night' || login === 'nurse1')) {
         // Colours are looked at as they end, not on their way.
         await page.emulateMedia({ colorScheme: look === 'light' ? 'light' : 'dark', reducedMotion: 'reduce' });
+        if (look === 'night') await setNightShift(page, true);
         for (const screen of screensToShoot.filter((one) => one.login === login)) {
           await goToScreen(page, screen, scene);
-          expect(await faults(page), `${screen.id} ${look} ${locale}`).toEqual([]);
+          expect.soft(await faults(page), `${screen.id} ${look} ${locale}`).toEqual([]);
         }
+        if (look === 'night') await setNightShift(page, false);
       }
     }
   });

@@ -5,9 +5,10 @@ import { screensToShoot, type ScreenToShoot } from './screens-to-shoot';
 import { startProxy } from '../support/proxy';
 import { arrive } from './support/desk';
 import { expect, signInAt, test } from './support/fixtures';
+import { setScene } from './support/scene';
 import { theSite } from './support/site';
 import { smallPng } from './support/small-png';
-import { browserFor, goToScreen, type LocaleName, locales } from './support/walk';
+import { browserFor, goToScreen, type LocaleName, locales, preferLanguage } from './support/walk';
 
 const folder = join(__dirname, '../../docs/screens');
 const looks = ['light', 'dark'] as const;
@@ -54,10 +55,49 @@ const emptied = async (page: Page, screen: ScreenToShoot): Promise<void> => {
     const metrics = { ...(body['metrics'] as object), waiting: 0, overLimit: 0, byLevel: {}, longestWaitSeconds: null };
     await route.fulfill({
       response: answer,
-      json: { ...body, rows: [], items: [], ...(body['metrics'] ? { metrics } : {}) },
+      json: { ...body, rows: [], items: [], next: null, ...(body['metrics'] ? { metrics } : {}) },
     });
   });
   await page.goto(screen.id === 'queue' ? '/queue' : '/reviews');
+};
+
+/* The own level is stored and the draft stands beside it: what comes next is the signature. */
+const readyToSign = async (page: Page, reviewId: string): Promise<void> => {
+  await page.goto(`/reviews/${reviewId}`);
+  await page.locator('.level-choice').waitFor();
+  await page.keyboard.press('3');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.review-draft').waitFor({ timeout: 30_000 });
+};
+
+/* The same nurse wrote at two PCs: the second is shown both. */
+const writtenTwice = async (pages: readonly [Page, Page], reviewId: string): Promise<Page> => {
+  for (const page of pages) {
+    await page.goto(`/reviews/${reviewId}`);
+    await page.locator('.level-choice').waitFor();
+  }
+  const [first, second] = pages;
+  const kept = first.waitForResponse((answer) => answer.url().endsWith('/amendment') && answer.ok());
+  await first.keyboard.press('3');
+  await first.locator('.acuity-form textarea').fill('家属陪同，已通知胸痛中心');
+  await kept;
+  await second.keyboard.press('2');
+  await second.locator('.acuity-form textarea').fill('独自来院，轮椅送入');
+  await second.locator('.ant-modal-title').waitFor({ timeout: 20_000 });
+  return second;
+};
+
+/* Two nurses sign at the same moment: whoever was second is told who decided. */
+const signedTwice = async (pages: readonly [Page, Page], reviewId: string): Promise<Page> => {
+  for (const page of pages) await readyToSign(page, reviewId);
+  await Promise.all(pages.map((page) => page.keyboard.press('Control+Enter')));
+  const told = pages.map((page) =>
+    page
+      .locator('.ant-modal-title')
+      .waitFor({ timeout: 20_000 })
+      .then(() => page),
+  );
+  return Promise.any(told);
 };
 
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
@@ -65,7 +105,7 @@ test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 for (const look of looks)
   for (const locale of Object.keys(locales) as LocaleName[])
     test(`every screen, ${look}, ${locale}`, async ({ opened, signedIn, nurse }) => {
-      const scene = { patient: await arrive(nurse, chest) };
+      const scene = await setScene(nurse, chest);
       const options = { colorScheme: look, locale: locales[locale] };
       const of = (id: string, state: string) => ({ id, state, look, locale });
       for (const login of new Set(screensToShoot.map((screen) => screen.login))) {
@@ -76,11 +116,7 @@ for (const look of looks)
         }
       }
       const page = await signedIn('nurse1', options);
-      await page.goto(`/reviews/${scene.patient.reviewId}`);
-      await page.locator('.level-choice').waitFor();
-      await page.keyboard.press('3');
-      await page.keyboard.press('Control+Enter');
-      await page.locator('.review-draft').waitFor({ timeout: 30_000 });
+      await readyToSign(page, scene.patient.reviewId);
       await take(page, of('review', 'draft'));
       await page.keyboard.press('Control+k');
       await page.locator('.palette').waitFor();
@@ -101,11 +137,17 @@ for (const look of looks)
         await empty.locator('main h1').waitFor();
         await take(empty, of(id, 'empty'));
       }
+      const [again, other] = [await signedIn('nurse1', options), await signedIn('nurse2', options)];
+      const written = await writtenTwice([page, again], (await arrive(nurse, chest)).reviewId);
+      await take(written, of('review', 'conflict'));
+      const late = await signedTwice([again, other], (await arrive(nurse, chest)).reviewId);
+      await take(late, of('review', 'late'));
     });
 
 test('offline, in both languages', async ({ opened, nurse }) => {
   const { reviewId } = await arrive(nurse, chest);
   for (const locale of Object.keys(locales) as LocaleName[]) {
+    await preferLanguage('nurse1', locales[locale]);
     const proxy = await startProxy(() => Number(new URL(theSite().url).port));
     const page = await opened({ url: `http://127.0.0.1:${proxy.port}`, locale: locales[locale] });
     await signInAt(page, 'nurse1');
@@ -125,6 +167,8 @@ const captions: Readonly<Record<string, string>> = {
   error: 'the API does not answer as it should',
   empty: 'nothing waits',
   offline: 'the network is away',
+  conflict: 'the same nurse wrote at two PCs',
+  late: 'somebody else signed first',
 };
 
 /* What stands beside the screens of the list. */

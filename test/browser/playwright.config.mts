@@ -24,7 +24,7 @@ export default defineConfig({
   globalSetup: './support/start-product.ts',
   // One product and one browser: the specs share them, and the machine with other tests.
   workers: 1,
-  timeout: shots ? 300_000 : 60_000,
+  timeout: shots ? 600_000 : 60_000,
   expect: { timeout: 10_000 },
   // As the other suites with real processes: what failed on a noisy machine is run once more, and said to be unsteady.
   retries: shots ? 0 : 1,

@@ -2,6 +2,7 @@ import { type Page } from '@playwright/test';
 import { type Scene, screensToShoot } from './screens-to-shoot';
 import { arrive, ledger } from './support/desk';
 import { expect, test } from './support/fixtures';
+import { setScene } from './support/scene';
 import { goToScreen } from './support/walk';
 
 const wristband = '2ZY00412345';
@@ -40,7 +41,7 @@ const desk = screensToShoot.filter(({ login }) => login === 'nurse1');
 test.describe('check 3: a scan', () => {
   for (const screen of desk)
     test(`opens the search on ${screen.id}, and acts on nothing that has the focus`, async ({ signedIn, nurse }) => {
-      const scene = { patient: await arrive(nurse) };
+      const scene = await setScene(nurse);
       const page = await signedIn('nurse1');
       await goToScreen(page, screen, scene);
       const before = await acts(scene);
@@ -110,7 +111,7 @@ test('the keys of the sheet and the search work, and are told on it', async ({ s
 });
 
 test('check 3: the composition of Chinese text triggers nothing', async ({ signedIn, nurse }) => {
-  const scene = { patient: await arrive(nurse) };
+  const scene = await setScene(nurse);
   const page = await signedIn('nurse1');
   await page.goto(`/reviews/${scene.patient.reviewId}`);
   await page.locator('.level-choice').waitFor();

@@ -1,9 +1,12 @@
 import { type Page } from '@playwright/test';
 import { type Patient } from './support/desk';
 
-/** What a screen needs to be there for: a patient whose level waits to be signed. */
+/** What the screens need to be there for. */
 export interface Scene {
+  /** Whose level waits to be signed. */
   readonly patient: Patient;
+  /** A version of the rule packs that waits for its approval. */
+  readonly packsId: string;
 }
 
 /** A screen as the proof walks it: axe, scans, wide texts and pictures are made from this list. */
@@ -18,9 +21,6 @@ export interface ScreenToShoot {
   /** What is done on the screen before it is looked at. */
   readonly prepare?: (page: Page, scene: Scene) => Promise<void>;
 }
-
-/** Screens that need a version of the rule packs, which the demo hospital has none of: looked at by hand only. */
-export const notWalked: readonly string[] = ['pack', 'pack-edit', 'pack-from'];
 
 /** Every screen, by one line each. A screen that the product has and this list has not fails the proof. */
 export const screensToShoot: readonly ScreenToShoot[] = [
@@ -37,7 +37,7 @@ export const screensToShoot: readonly ScreenToShoot[] = [
     path: ({ patient }) => `/cases/${patient.caseId}/reassess`,
     ready: '.intake-fields',
   },
-  { id: 'settings', login: 'nurse1', path: () => '/settings', ready: 'main h1' },
+  { id: 'settings', login: 'nurse1', path: () => '/settings', ready: '.settings h1' },
   { id: 'not-found', login: 'nurse1', path: () => '/nowhere', ready: 'main h1' },
   { id: 'today', login: 'sysadmin', path: () => '/admin/today', ready: '.today h1' },
   { id: 'ops', login: 'sysadmin', path: () => '/ops', ready: '.ops h1' },
@@ -47,11 +47,20 @@ export const screensToShoot: readonly ScreenToShoot[] = [
     path: ({ patient }) => `/admin/cases/${patient.caseId}`,
     ready: '.ops h1',
   },
-  { id: 'automation', login: 'sysadmin', path: () => '/admin/automation', ready: '.admin h1' },
+  { id: 'automation', login: 'sysadmin', path: () => '/admin/automation', ready: '.process-parts' },
   { id: 'kiosks', login: 'sysadmin', path: () => '/admin/kiosks', ready: '.admin-table, .admin-empty' },
   { id: 'exports', login: 'sysadmin', path: () => '/admin/exports', ready: '.admin form' },
   { id: 'quality', login: 'lead1', path: () => '/admin/quality', ready: '.admin h1' },
   { id: 'packs', login: 'lead1', path: () => '/admin/rule-packs', ready: '.packs-in-force' },
+  // Not beside pack-edit: both are one component, which would stay as it is.
+  { id: 'pack-from', login: 'lead1', path: () => '/admin/rule-packs/from/cn-his-mews', ready: '.bands-editor' },
+  { id: 'pack', login: 'lead1', path: ({ packsId }) => `/admin/rule-packs/${packsId}`, ready: '.pack-tables' },
+  {
+    id: 'pack-edit',
+    login: 'lead1',
+    path: ({ packsId }) => `/admin/rule-packs/${packsId}/edit`,
+    ready: '.bands-editor',
+  },
   { id: 'users', login: 'secadmin', path: () => '/admin/users', ready: '.admin-table' },
   { id: 'machines', login: 'secadmin', path: () => '/admin/service-accounts', ready: '.admin-table, .admin-empty' },
   { id: 'audit', login: 'auditor', path: () => '/admin/audit', ready: '.admin h1' },

@@ -1,13 +1,9 @@
 import { screensToShoot } from './screens-to-shoot';
-import { arrive } from './support/desk';
 import { expect, test } from './support/fixtures';
+import { setScene } from './support/scene';
 import { browserFor, goToScreen } from './support/walk';
 
-/* The desk's. Not yet the settings, which speak the language kept on the server, nor administration. */
-const walked = screensToShoot.filter(({ id }) =>
-  ['sign-in', 'queue', 'reviews', 'review', 'intake', 'reassess', 'case', 'assess'].includes(id),
-);
-const logins = [...new Set(walked.map(({ login }) => login))];
+const logins = [...new Set(screensToShoot.map(({ login }) => login))];
 
 /* Runs in the page: every text of it becomes 40 % longer, as in a language of many letters. Answers how many. */
 const widen = (): number => {
@@ -31,19 +27,22 @@ const cut = (): string[] => {
     if (one.clientWidth === 0 || one.closest('.visually-hidden, .skip')) return false;
     const { overflowX } = getComputedStyle(one);
     const { right, left } = one.getBoundingClientRect();
-    return (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || right > innerWidth + 1 || left < -1;
+    const card = one.closest('.card, .review-own, .review-draft')?.getBoundingClientRect().right ?? innerWidth;
+    const ends = Math.min(card, innerWidth) + 1;
+    return (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || right > ends || left < -1;
   });
   return [...page, ...hidden.map((one) => `cut: ${one.tagName} ${one.textContent}`)];
 };
 
 test('texts 40 % longer make no page wider than the screen and cut no button', async ({ opened, signedIn, nurse }) => {
-  const scene = { patient: await arrive(nurse) };
+  test.setTimeout(120_000);
+  const scene = await setScene(nurse);
   for (const login of logins) {
     const page = await browserFor({ opened, signedIn }, login, { locale: 'en-US' });
-    for (const screen of walked.filter((one) => one.login === login)) {
+    for (const screen of screensToShoot.filter((one) => one.login === login)) {
       await goToScreen(page, screen, scene);
-      expect(await page.evaluate(widen), screen.id).toBeGreaterThan(1);
-      expect(await page.evaluate(cut), screen.id).toEqual([]);
+      expect.soft(await page.evaluate(widen), screen.id).toBeGreaterThan(1);
+      expect.soft(await page.evaluate(cut), screen.id).toEqual([]);
     }
   }
 });

@@ -70,7 +70,7 @@ describe('with everything down', () => {
     expect(page).toContain('坠落');
     expect(page).toMatch(/截至 as of<br>20\d\d-\d\d-\d\d \d\d:\d\d<\/div>/);
     expect(page).toContain('page 1 of 1');
-    expect(page).toContain('本页为副本,可能已过时');
+    expect(page).toContain('本页为副本，可能已过时');
     expect(page.trimEnd().endsWith('</html>')).toBe(true);
     expect(page).not.toMatch(/<script|https?:|src=/);
     expect(statSync(folder).mode & 0o777).toBe(0o700);

@@ -45,17 +45,17 @@ describe('triageQuestions', () => {
   it('asks for everything that is missing, by name, in both languages', () => {
     const missing = { respiratoryRate: undefined, consciousness: undefined };
     expect(ask({ complaint: ' ', vitals: missing, patient: { ageDays: undefined } })).toEqual([
-      { id: 'missing/complaint', because: 'missing', zh: '主诉是什么?', en: 'What is the complaint?' },
+      { id: 'missing/complaint', because: 'missing', zh: '主诉是什么？', en: 'What is the complaint?' },
       {
         id: 'missing/consciousness',
         because: 'missing',
-        zh: '请补测/补录:意识',
+        zh: '请补测/补录：意识',
         en: 'Measure or record: consciousness',
       },
       {
         id: 'missing/respiratoryRate',
         because: 'missing',
-        zh: '请补测/补录:呼吸频率',
+        zh: '请补测/补录：呼吸频率',
         en: 'Measure or record: respiratory rate',
       },
       expect.objectContaining({ id: 'missing/age', because: 'missing' }),

@@ -47,14 +47,14 @@ const missing = ({ assessment }: TriageInput, evaluation: TriageEvaluation): Tri
 const noComplaint: TriageQuestion = {
   id: 'missing/complaint',
   because: 'missing',
-  zh: '主诉是什么?',
+  zh: '主诉是什么？',
   en: 'What is the complaint?',
 };
 
 const noAge: TriageQuestion = {
   id: 'missing/age',
   because: 'missing',
-  zh: '年龄多大?不详时请估计并注明',
+  zh: '年龄多大？不详时请估计并注明',
   en: 'How old is the patient? If unknown, enter an estimate and mark it',
 };
 
@@ -63,7 +63,7 @@ const measure = (parameter: string): TriageQuestion => {
   return {
     id: `missing/${parameter}`,
     because: 'missing',
-    zh: `请补测/补录:${name.zh}`,
+    zh: `请补测/补录：${name.zh}`,
     en: `Measure or record: ${name.en}`,
   };
 };
@@ -75,21 +75,21 @@ const childbearing = { from: 4383, below: 20_089 };
 const openFindings: readonly Finding[] = [
   {
     id: 'dyspnoea',
-    zh: '血氧偏低:是否伴呼吸困难?若无请记录',
+    zh: '血氧偏低：是否伴呼吸困难？若无请记录',
     en: 'SpO2 is low: is there dyspnoea? If none, record it',
     holds: ({ assessment: { vitals, flags } }) =>
       vitals.spo2 !== undefined && vitals.spo2 <= 94 && flags.noDyspnoea === undefined,
   },
   {
     id: 'hypercapnic-target',
-    zh: '血氧偏低:是否有高碳酸血症性呼吸衰竭并已医嘱 88–92% 目标?(医生确认)',
+    zh: '血氧偏低：是否有高碳酸血症性呼吸衰竭并已医嘱 88–92% 目标？（医生确认）',
     en: 'SpO2 is low: is there documented hypercapnic failure with a prescribed 88-92 % target? (a clinician confirms)',
     holds: ({ assessment: { vitals, flags } }) =>
       vitals.spo2 !== undefined && vitals.spo2 <= 95 && flags.hypercapnicTarget === undefined,
   },
   {
     id: 'glucose',
-    zh: '意识改变:请测血糖',
+    zh: '意识改变：请测血糖',
     en: 'Consciousness is altered: measure the glucose',
     holds: ({ assessment: { vitals } }) =>
       vitals.glucose === undefined &&
@@ -97,14 +97,14 @@ const openFindings: readonly Finding[] = [
   },
   {
     id: 'pregnant',
-    zh: '是否妊娠或可能妊娠?',
+    zh: '是否妊娠或可能妊娠？',
     en: 'Is the patient pregnant, or could she be?',
     holds: ({ assessment: { flags }, patient: { sex, ageDays = -1 } }) =>
       sex === 'female' && flags.pregnant === undefined && ageDays >= childbearing.from && ageDays < childbearing.below,
   },
   {
     id: 'fever-contact',
-    zh: '发热:近 14 天有无传染病接触或旅行史?',
+    zh: '发热：近 14 天有无传染病接触或旅行史？',
     en: 'Fever: any infectious contact or travel in the last 14 days?',
     holds: ({ assessment: { complaint, vitals, flags } }) =>
       flags.feverContact === undefined &&
@@ -112,7 +112,7 @@ const openFindings: readonly Finding[] = [
   },
   {
     id: 'pain',
-    zh: '有疼痛主诉:疼痛评分是多少(0–10)?',
+    zh: '有疼痛主诉：疼痛评分是多少（0–10）？',
     en: 'There is pain: how strong, 0 to 10?',
     holds: ({ assessment: { complaint, vitals } }) =>
       vitals.painScore === undefined && vitals.flacc === undefined && /痛|疼|\bpain|ache\b/i.test(complaint),

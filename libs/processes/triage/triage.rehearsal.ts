@@ -43,7 +43,7 @@ export const rehearseAcuity = (input: unknown): unknown => {
 const reasonsOf = (evaluation: TriageEvaluation, complaint: string) => {
   const quote = complaint.slice(0, 40);
   const opening = {
-    zh: '演练模型:仅按规则起草,非临床判断',
+    zh: '演练模型：仅按规则起草，非临床判断',
     en: 'rehearsal model: drafted from rules only, no clinical judgement',
     quote,
   };

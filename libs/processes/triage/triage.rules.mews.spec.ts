@@ -77,8 +77,8 @@ describe('one level up over 80 years', () => {
     expect(moved).toMatchObject({ floor: 'III', proposedLevel: 'III', floorCounterfactual: null });
     expect(rules(moved)).toEqual(['cn-his-mews/age-over-80']);
     expect(moved.fired[0]?.text).toEqual({
-      zh: '年龄超过 80 岁,上调一级 → Ⅲ级(cn-his-mews/age-over-80)',
-      en: 'over 80 years: one level up -> level III (cn-his-mews/age-over-80)',
+      zh: '年龄超过 80 岁，上调一级 → Ⅲ级',
+      en: 'over 80 years: one level up → level III',
     });
   });
 

@@ -238,7 +238,7 @@ const scoreNotices = ({ active, facts }: NoticeContext): (Notice | false)[] => {
   return [
     aged !== '' && notice('score-not-for-age', { zh: `${aged} 不适用于该年龄`, en: `${aged}: not made for this age` }),
     pregnant !== '' &&
-      notice('score-not-for-pregnancy', { zh: `妊娠:${pregnant} 不适用`, en: `pregnant: ${pregnant} does not apply` }),
+      notice('score-not-for-pregnancy', { zh: `妊娠：${pregnant} 不适用`, en: `pregnant: ${pregnant} does not apply` }),
     scale2 && facts.flags.includes('hypercapnicTarget') && notice('spo2-scale-2'),
   ];
 };

@@ -24,7 +24,7 @@ const Installation = ({ of }: { readonly of: Operations }) => {
   const { database, outbox, feeds } = of;
   const ports = feeds.ports.map(({ port, charset, tls }) => `${port} ${charset}${tls ? ' TLS' : ''}`).join(', ');
   const facts: readonly (readonly [string, string])[] = [
-    ['version', `${of.version} (${t(`profiles.${of.profile}`)})`],
+    ['version', t('versionOf', { version: of.version, profile: t(`profiles.${of.profile}`) })],
     [
       'migrations',
       t('migrationsAre', { applied: database.migrations.applied, pending: database.migrations.pending.length }),

@@ -1,16 +1,15 @@
-import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemText } from '../../app/ProblemText';
 import { useFormats } from '../../i18n/formats';
 import { useSession } from '../../session/session';
-import { MoreButton } from '../MoreButton';
-import { Reading } from '../Reading';
+import { AdminList } from '../AdminList';
+import { RevokeButton } from '../RevokeButton';
 import { ShownOnce } from '../ShownOnce';
 import { boardAddress } from './addresses';
 import { NewKioskDialog } from './NewKioskDialog';
 import { type IssuedKiosk, type Kiosk, useKiosks, useRevokeKiosk } from './use-kiosks';
-import '../admin.css';
+
+const columns = ['name', 'kind', 'ward', 'addresses', 'expiresAt', 'actions'] as const;
 
 /** The boards on the walls: each reads one ward, changes nothing and can be taken down at once. */
 export const KiosksScreen = () => {
@@ -19,18 +18,17 @@ export const KiosksScreen = () => {
   const [issued, setIssued] = useState<IssuedKiosk | null>(null);
   const kiosks = useKiosks();
   return (
-    <section className="admin">
-      <header>
-        <h1>{t('title')}</h1>
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t('add')}
-        </Button>
-        <p className="lead quiet">{t('lead')}</p>
-      </header>
-      <Reading pending={kiosks.isPending} thrown={kiosks.error} />
-      {kiosks.data &&
-        (kiosks.items.length > 0 ? <KioskTable kiosks={kiosks.items} /> : <p className="admin-empty">{t('empty')}</p>)}
-      <MoreButton pages={kiosks} />
+    <AdminList
+      title={t('title')}
+      lead={t('lead')}
+      add={t('add')}
+      onAdd={() => setAdding(true)}
+      pages={kiosks}
+      items={kiosks.items}
+      heads={columns.map((column) => t(`columns.${column}`))}
+      empty={t('empty')}
+      line={(kiosk) => <KioskLine key={kiosk.id} kiosk={kiosk} />}
+    >
       {adding && (
         <NewKioskDialog
           onClose={() => setAdding(false)}
@@ -48,33 +46,7 @@ export const KiosksScreen = () => {
           onClose={() => setIssued(null)}
         />
       )}
-    </section>
-  );
-};
-
-const columns = ['name', 'kind', 'ward', 'addresses', 'expiresAt', 'actions'] as const;
-
-const KioskTable = ({ kiosks }: { readonly kiosks: readonly Kiosk[] }) => {
-  const { t } = useTranslation('kiosks');
-  return (
-    <div className="admin-scroll">
-      <table className="admin-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {kiosks.map((kiosk) => (
-            <KioskLine key={kiosk.id} kiosk={kiosk} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    </AdminList>
   );
 };
 
@@ -82,20 +54,7 @@ const KioskLine = ({ kiosk }: { readonly kiosk: Kiosk }) => {
   const { t } = useTranslation('kiosks');
   const { dateTime } = useFormats();
   const { wards } = useSession();
-  const { message, modal } = App.useApp();
   const revoking = useRevokeKiosk();
-  const revoke = (): void =>
-    void modal.confirm({
-      title: t('revokeTitle', { name: kiosk.name }),
-      content: t('revokeMeans'),
-      okText: t('revoke'),
-      okButtonProps: { danger: true },
-      onOk: () =>
-        revoking.mutateAsync(kiosk.id).then(
-          () => undefined,
-          (thrown: unknown) => void message.error(<ProblemText thrown={thrown} />),
-        ),
-    });
   return (
     <tr className={kiosk.revokedAt === null ? '' : 'over-now'}>
       <th scope="row">{kiosk.name}</th>
@@ -108,9 +67,12 @@ const KioskLine = ({ kiosk }: { readonly kiosk: Kiosk }) => {
       <td>{kiosk.expiresAt === null ? t('untilRevoked') : dateTime(kiosk.expiresAt)}</td>
       <td>
         {kiosk.revokedAt === null ? (
-          <Button danger onClick={revoke}>
-            {t('revoke')}
-          </Button>
+          <RevokeButton
+            label={t('revoke')}
+            title={t('revokeTitle', { name: kiosk.name })}
+            means={t('revokeMeans')}
+            revoke={() => revoking.mutateAsync(kiosk.id)}
+          />
         ) : (
           t('revokedAt', { at: dateTime(kiosk.revokedAt) })
         )}

@@ -1,15 +1,12 @@
-import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemText } from '../../app/ProblemText';
 import { useFormats } from '../../i18n/formats';
-import { MoreButton } from '../MoreButton';
-import { Reading } from '../Reading';
+import { AdminList } from '../AdminList';
+import { RevokeButton } from '../RevokeButton';
 import { ShownOnce } from '../ShownOnce';
 import { NewServiceAccountDialog } from './NewServiceAccountDialog';
 import { accountState, scopeKey } from './scopes';
 import { type ServiceAccount, useRevokeServiceAccount, useServiceAccounts } from './use-machines';
-import '../admin.css';
 
 /** A token on the screen, this once, and whose it is. */
 export interface IssuedToken {
@@ -24,22 +21,17 @@ export const ServiceAccountsScreen = () => {
   const [issued, setIssued] = useState<IssuedToken | null>(null);
   const accounts = useServiceAccounts();
   return (
-    <section className="admin">
-      <header>
-        <h1>{t('title')}</h1>
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t('add')}
-        </Button>
-        <p className="lead quiet">{t('lead')}</p>
-      </header>
-      <Reading pending={accounts.isPending} thrown={accounts.error} />
-      {accounts.data &&
-        (accounts.items.length > 0 ? (
-          <AccountTable accounts={accounts.items} />
-        ) : (
-          <p className="admin-empty">{t('empty')}</p>
-        ))}
-      <MoreButton pages={accounts} />
+    <AdminList
+      title={t('title')}
+      lead={t('lead')}
+      add={t('add')}
+      onAdd={() => setAdding(true)}
+      pages={accounts}
+      items={accounts.items}
+      heads={[t('name'), t('scopes'), t('createdAt'), t('expiresAt'), t('state'), t('actions')]}
+      empty={t('empty')}
+      line={(account) => <AccountLine key={account.id} account={account} />}
+    >
       {adding && (
         <NewServiceAccountDialog
           onClose={() => setAdding(false)}
@@ -57,32 +49,7 @@ export const ServiceAccountsScreen = () => {
           onClose={() => setIssued(null)}
         />
       )}
-    </section>
-  );
-};
-
-const AccountTable = ({ accounts }: { readonly accounts: readonly ServiceAccount[] }) => {
-  const { t } = useTranslation('machines');
-  return (
-    <div className="admin-scroll">
-      <table className="admin-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('scopes')}</th>
-            <th scope="col">{t('createdAt')}</th>
-            <th scope="col">{t('expiresAt')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col">{t('actions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <AccountLine key={account.id} account={account} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    </AdminList>
   );
 };
 
@@ -91,22 +58,9 @@ const tones = { valid: 'state-good', expired: 'state-warn', revoked: 'state-aler
 const AccountLine = ({ account }: { readonly account: ServiceAccount }) => {
   const { t } = useTranslation('machines');
   const { dateTime } = useFormats();
-  const { message, modal } = App.useApp();
   const revoking = useRevokeServiceAccount();
   const [openedAt] = useState(() => Date.now());
   const state = accountState(account, openedAt);
-  const revoke = (): void =>
-    void modal.confirm({
-      title: t('revokeTitle', { name: account.name }),
-      content: t('revokeMeans'),
-      okText: t('revoke'),
-      okButtonProps: { danger: true },
-      onOk: () =>
-        revoking.mutateAsync(account.id).then(
-          () => undefined,
-          (thrown: unknown) => void message.error(<ProblemText thrown={thrown} />),
-        ),
-    });
   return (
     <tr className={state === 'valid' ? '' : 'over-now'}>
       <th scope="row">{account.name}</th>
@@ -120,9 +74,12 @@ const AccountLine = ({ account }: { readonly account: ServiceAccount }) => {
         {state === 'revoked' ? (
           '—'
         ) : (
-          <Button danger onClick={revoke}>
-            {t('revoke')}
-          </Button>
+          <RevokeButton
+            label={t('revoke')}
+            title={t('revokeTitle', { name: account.name })}
+            means={t('revokeMeans')}
+            revoke={() => revoking.mutateAsync(account.id)}
+          />
         )}
       </td>
     </tr>

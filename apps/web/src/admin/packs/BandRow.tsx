@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { numerals } from '#libs/packs/explain';
 import { acuityLevels } from '#libs/packs/acuity';
 import { type LevelBand } from '#libs/packs/pack.types';
 import { bandText, beginOf, type End, endOf, withBegin, withEnd } from './bands';
@@ -48,7 +49,7 @@ export const BandRow = ({ label, band, step, fault, onChange }: BandRowProps) =>
       >
         {acuityLevels.map((level) => (
           <option key={level} value={level}>
-            {t('level', { level })}
+            {t('level', { level: numerals[level] })}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { numerals } from '#libs/packs/explain';
 import { Reading } from '../Reading';
 import { type BandLine, packChanges, type RuleChange, type ValueChange } from './pack-changes';
 import { RuleName } from './RuleName';
@@ -102,7 +103,7 @@ const BandLines = ({
       {lines.map((line, at) => (
         <li key={at} className={inBoth(line) ? '' : mark}>
           {inBoth(line) ? '' : <b aria-label={t(mark)}>{mark === 'new' ? '+ ' : '− '}</b>}
-          {line.text} → {t('level', { level: line.level })}
+          {line.text} → {t('level', { level: numerals[line.level] })}
         </li>
       ))}
     </ul>

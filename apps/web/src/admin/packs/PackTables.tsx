@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { numerals } from '#libs/packs/explain';
 import { type LevelPack, type TriagePacks } from '#libs/packs/pack.types';
 import { useFormats } from '../../i18n/formats';
 import { bandText } from './bands';
@@ -53,7 +54,7 @@ const RuleTable = ({ pack }: { readonly pack: LevelPack }) => {
                 <ul className="band-lines">
                   {bands.map((band, at) => (
                     <li key={at}>
-                      {bandText(band)} → {t('level', { level: band.level })}
+                      {bandText(band)} → {t('level', { level: numerals[band.level] })}
                     </li>
                   ))}
                 </ul>

@@ -14,11 +14,10 @@ export const RuleName = ({ packId, ruleId, reads }: RuleNameProps) => {
   const { t } = useTranslation('packs');
   const { text } = useFormats();
   const { name, unit } = describeParameter(reads);
-  const words = unit === 'points' || unit === 'yes/no' || unit === 'ACVPU' ? '' : ` (${unit})`;
+  const bare = unit === 'points' || unit === 'yes/no' || unit === 'ACVPU';
   return (
     <>
-      {text(name)}
-      {words}
+      {bare ? text(name) : t('inUnit', { name: text(name), unit })}
       <br />
       <small className="quiet">
         {packId && `${t(`packNames.${packId}`, { defaultValue: packId })} · `}

@@ -39,15 +39,13 @@ const InForce = ({ list }: { readonly list: RulePackList }) => {
   const { t } = useTranslation('packs');
   const session = useSession();
   const active = list.items.find(({ state }) => state === 'active');
-  // A table that several ages share is named for each of them.
-  const packs = list.inForce.filter(({ id }, at) => list.inForce.findIndex((other) => other.id === id) === at);
   const mayEdit = holds(session, ['system_admin', 'clinical_lead']);
   return (
     <section className="card packs-in-force" aria-labelledby="packs-in-force">
       <h2 id="packs-in-force">{t('inForce')}</h2>
       <p>{active ? t('inForceVersion', { number: active.number, note: active.note }) : t('inForceReference')}</p>
       <ul className="pack-names">
-        {packs.map(({ id, version, approvedBy }) => (
+        {list.inForce.map(({ id, version, approvedBy }) => (
           <li key={id}>
             <strong>{t(`packNames.${id}`, { defaultValue: id })}</strong> <span className="quiet">{version}</span>{' '}
             <span className="quiet">{approvedBy ? t('approvedBy', { name: approvedBy }) : t('notApproved')}</span>

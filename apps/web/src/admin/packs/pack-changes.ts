@@ -1,3 +1,4 @@
+import { type AcuityLevel } from '#libs/packs/acuity';
 import { type LevelBand, type TriagePacks } from '#libs/packs/pack.types';
 import { bandText } from './bands';
 import { levelPacksOf } from './pack-edits';
@@ -15,7 +16,7 @@ export interface RuleChange {
 /** A band and the level it gives. */
 export interface BandLine {
   readonly text: string;
-  readonly level: string;
+  readonly level: AcuityLevel;
 }
 
 /** Anything else that differs, by its path; values as JSON, null where there is none. */

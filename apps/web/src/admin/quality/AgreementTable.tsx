@@ -55,10 +55,10 @@ const AgreementLine = ({ row }: { readonly row: AgreementRow }) => {
           </>
         )}
       </th>
-      <td>{t(`offers.${offer}`)}</td>
+      <td className="quality-share">{t(`offers.${offer}`)}</td>
       <td className="number">{row.reviews}</td>
-      <td>
-        {percentOf(row.hasty, row.reviews)} <span className="quiet">({row.hasty})</span>
+      <td className="quality-share">
+        {percentOf(row.hasty, row.reviews)} <span className="quiet">· {row.hasty}</span>
       </td>
       {pairNames.map((name) => (
         <td key={name}>

@@ -23,9 +23,11 @@ export const UserLine = ({ user, onIssued }: UserLineProps) => {
   const disabled = user.disabledAt !== null;
   return (
     <tr className={disabled ? 'over-now' : ''}>
-      <th scope="row">{user.displayName}</th>
+      <th scope="row" className="users-name">
+        {user.displayName}
+      </th>
       <td>{user.login}</td>
-      <td>{user.licenceNo ?? '—'}</td>
+      <td className="users-licence">{user.licenceNo ?? '—'}</td>
       <td>
         <Grants user={user} mayChange={!isSelf} />
       </td>

@@ -1,13 +1,11 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MoreButton } from '../MoreButton';
-import { Reading } from '../Reading';
+import { AdminList } from '../AdminList';
 import { ShownOnce } from '../ShownOnce';
 import { NewUser } from './NewUser';
 import { UserLine } from './UserLine';
 import { type User, useUsers } from './use-users';
-import '../admin.css';
 import './users.css';
 
 /** A password on the screen, this once, and whose it is. */
@@ -30,11 +28,13 @@ export const UsersScreen = () => {
   const [adding, setAdding] = useState(false);
   const [issued, setIssued] = useState<Issued | null>(null);
   const users = useUsers(words !== '');
-  const shown = found(users.items, words);
   return (
-    <section className="admin">
-      <header>
-        <h1>{t('title')}</h1>
+    <AdminList
+      title={t('title')}
+      lead={t('lead')}
+      add={t('add')}
+      onAdd={() => setAdding(true)}
+      tools={
         <Input
           className="users-search"
           allowClear
@@ -43,19 +43,13 @@ export const UsersScreen = () => {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t('add')}
-        </Button>
-        <p className="lead quiet">{t('lead')}</p>
-      </header>
-      <Reading pending={users.isPending} thrown={users.error} />
-      {users.data &&
-        (shown.length > 0 ? (
-          <UserTable users={shown} onIssued={setIssued} />
-        ) : (
-          <p className="admin-empty">{t('empty')}</p>
-        ))}
-      <MoreButton pages={users} />
+      }
+      pages={users}
+      items={found(users.items, words)}
+      heads={[t('name'), t('login'), t('licence'), t('roles'), t('account'), t('actions')]}
+      empty={t('empty')}
+      line={(user) => <UserLine key={user.id} user={user} onIssued={setIssued} />}
+    >
       {adding && (
         <NewUser
           onClose={() => setAdding(false)}
@@ -73,37 +67,6 @@ export const UsersScreen = () => {
           onClose={() => setIssued(null)}
         />
       )}
-    </section>
-  );
-};
-
-const UserTable = ({
-  users,
-  onIssued,
-}: {
-  readonly users: readonly User[];
-  readonly onIssued: (issued: Issued) => void;
-}) => {
-  const { t } = useTranslation('users');
-  return (
-    <div className="admin-scroll">
-      <table className="admin-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('login')}</th>
-            <th scope="col">{t('licence')}</th>
-            <th scope="col">{t('roles')}</th>
-            <th scope="col">{t('account')}</th>
-            <th scope="col">{t('actions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {users.map((user) => (
-            <UserLine key={user.id} user={user} onIssued={onIssued} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    </AdminList>
   );
 };
