@@ -5,6 +5,7 @@ import { suspicionsIn } from '#libs/llm/suspicion';
 import { CountersignError } from '#libs/errors/errors';
 import { type FailedDraft } from '#libs/llm/outcome';
 import { type Assessment, type PatientFacts, standingAssessment } from '#libs/processes/triage/triage.assessment';
+import { isAtOnce } from '#libs/processes/triage/triage.clock';
 import {
   acuity,
   type AcuityDraft,
@@ -91,7 +92,7 @@ const warnBreach = async (
     uniqueKey: stores.triage.breachKey(caseId, clockKey, step),
     wardId: of.wardId,
     caseId,
-    data: { step },
+    data: { step, ...(isAtOnce(clockKey) && { level: 'I' }) },
   });
   if (told)
     await stores.records.record(tx, {

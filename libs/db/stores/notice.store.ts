@@ -17,11 +17,16 @@ export interface NewNotice {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Raises a notice; false when this key was raised before. */
+/** Raises a notice and has the screens read theirs again; false when this key was raised before. */
 export const raiseNotice = async (tx: Tx, notice: NewNotice): Promise<boolean> => {
-  const inserted = await tx.query<{ id: string }>(
-    `insert into notice (id, organisation_id, ward_id, case_id, review_id, kind, audience, unique_key, data, recipient_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unique_key) do nothing returning id`,
+  const inserted = await tx.query(
+    `with n as (insert into notice (id, organisation_id, ward_id, case_id, review_id, kind, audience, unique_key, data,
+         recipient_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unique_key) do nothing
+       returning id, organisation_id, ward_id),
+     c as (insert into change_feed (id, organisation_id, ward_id, topic, entity_id)
+       select $11, organisation_id, ward_id, 'notice', id from n)
+     select pg_notify('countersign_change', '') from n`,
     [
       uuidv7(),
       tx.principal.organisationId,
@@ -33,6 +38,7 @@ export const raiseNotice = async (tx: Tx, notice: NewNotice): Promise<boolean> =
       notice.uniqueKey,
       JSON.stringify(notice.data ?? {}),
       notice.recipientId ?? null,
+      uuidv7(),
     ],
   );
   return inserted.length > 0;
@@ -68,7 +74,7 @@ where n.organisation_id = $1 and n.acknowledged_at is null
   and not (n.kind = 'handover' and not exists (select from shift_handover_item i join review o on o.id = i.review_id
     where i.handover_id = (n.data ->> 'handoverId')::uuid and i.receiver_id = n.recipient_id and i.answer is null
       and o.state in ('open', 'awaiting-second')))
-  and not (n.kind = 'review-waiting' and r.state in ('decided', 'withdrawn'))
+  and not (n.kind in ('review-waiting', 'review-escalated') and r.state in ('decided', 'withdrawn'))
 order by n.created_at, n.id limit 500`;
 
 /** The notices that nobody has acknowledged, for whoever holds these roles, oldest first. */

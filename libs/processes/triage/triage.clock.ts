@@ -15,6 +15,9 @@ export interface ClockView {
   readonly now: Date;
 }
 
+/** Whether a clock is that of a patient who may not wait at all (level I), by its key. */
+export const isAtOnce = (key: string): boolean => key.endsWith(':0');
+
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**

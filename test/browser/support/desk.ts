@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Client } from 'pg';
 import { type ApiDoor, done, signIn } from '#libs/api-client/door';
-import { register, type Registration, wardOf } from '../../../apps/cli/src/seed/desk';
+import { judge, lookForDraft, register, type Registration, signLevel, wardOf } from '../../../apps/cli/src/seed/desk';
+import { type Level } from '#libs/processes/triage/triage.level';
 import { passwordOf, theSite } from './site';
 
 /** A patient at the desk whose level waits to be signed. */
@@ -37,10 +38,15 @@ export const someName = (): string => `${pick(surnames)}${pick(given)}${pick(giv
 /** Registers a patient of the spec's own, with a first assessment. */
 export const arrive = async (
   door: ApiDoor,
-  { complaint = '胸痛两小时伴出汗', vitals = { ...calmVitals }, name = someName(), ...more }: Arriving = {},
+  {
+    complaint = '胸痛两小时伴出汗',
+    vitals = { ...calmVitals },
+    name = someName(),
+    measuredAt = new Date().toISOString(),
+    ...more
+  }: Arriving = {},
 ): Promise<Patient> => {
   const patient = { name, sex: 'male', birthDate: '1970-01-02', ...more } as Registration['patient'];
-  const measuredAt = new Date().toISOString();
   const wardId = await wardOf(door, 'EDTR');
   const { caseId, assessment } = await register(door, {
     wardId,
@@ -55,6 +61,8 @@ export interface Arriving {
   readonly name?: string;
   readonly complaint?: string;
   readonly vitals?: Readonly<Record<string, unknown>>;
+  /** ISO instant; now where nothing is said. */
+  readonly measuredAt?: string;
   readonly [field: string]: unknown;
 }
 
@@ -79,4 +87,19 @@ export const setRollout = async (mode: 'off' | 'shadow' | 'draft'): Promise<void
   } finally {
     await door.close();
   }
+};
+
+/** What was noted of a review beside its signatures, oldest first. */
+export const eventsOf = async (reviewId: string): Promise<string[]> => {
+  const rows = await ledger<{ kind: string }>('select kind from review_event where review_id = $1 order by at, id', [
+    reviewId,
+  ]);
+  return rows.map(({ kind }) => kind);
+};
+
+/** Signs a level by hand or on the draft, so that the patient waits in the queue. */
+export const signed = async (door: ApiDoor, patient: Patient, level: Level): Promise<void> => {
+  await judge(door, patient.reviewId, level);
+  const shown = await lookForDraft(door, patient.reviewId);
+  done(await signLevel(door, shown, { level, reason: 'clinical-judgement' }));
 };

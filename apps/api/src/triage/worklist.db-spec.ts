@@ -50,6 +50,14 @@ describe('the worklist', () => {
       await done(ack(nurse, (await noticesOf(nurse)).at(-1)!.id));
     });
 
+    it('have the screens of the ward read theirs again, once however often they are raised', async () => {
+      const changes = () =>
+        ledger.sql(`select from change_feed where topic = 'notice' and ward_id = $1`, [ledger.ward]);
+      expect(await raise({ uniqueKey: 'twice', wardId: ledger.ward })).toBe(true);
+      expect(await raise({ uniqueKey: 'twice', wardId: ledger.ward })).toBe(false);
+      expect(await changes()).toHaveLength(1);
+    });
+
     it('say nothing about who the patient is', async () => {
       const { caseId } = await triage.arrive(nurse, { complaint: '腹痛一天' });
       await raise({ wardId: ledger.ward, caseId });
@@ -59,7 +67,8 @@ describe('the worklist', () => {
     it('of a patient who has gone, or of a review that is over, are gone too; conflicts stay', async () => {
       const { caseId, assessment } = await triage.arrive(nurse);
       const reviewId = assessment!.reviewId!;
-      await raise({ kind: 'review-waiting', wardId: ledger.ward, caseId, reviewId });
+      for (const kind of ['review-waiting', 'review-escalated'])
+        await raise({ kind, wardId: ledger.ward, caseId, reviewId });
       await done(triage.sign(nurse, caseId, 'III'));
       expect(await kinds(nurse)).toEqual([]);
       await raise({ kind: 'breach', wardId: ledger.ward, caseId });

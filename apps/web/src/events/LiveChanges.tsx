@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { type Notice } from '../api/types';
 import { sessionKey, useSession } from '../session/session';
 import { connect, type Connection } from './connect';
 import { type Told } from './wire';
@@ -27,6 +28,12 @@ const readAgain: Readonly<Record<string, readonly string[]>> = {
   'pre-notice': ['pre-notices'],
   'rule-packs': ['rule-packs'],
 };
+
+/* A notice goes when what it is about is over, and nobody says so of the notice itself. */
+const isToldOf = (client: QueryClient, id: string): boolean =>
+  client
+    .getQueryData<{ readonly items: readonly Notice[] }>(['notices'])
+    ?.items.some(({ caseId, reviewId }) => id === caseId || id === reviewId) ?? false;
 
 /* Several changes in one moment are one reading. */
 const gatherMs = 150;
@@ -62,6 +69,7 @@ export const LiveChanges = ({ children }: { readonly children: ReactNode }) => {
         wasAway = !told.connected;
       } else if (told.kind === 'change') {
         gather(readAgain[told.topic] ?? []);
+        if (isToldOf(client, told.id)) gather(['notices']);
         // Reading it is audited: of the case that changed only.
         if (told.topic === 'case') void client.invalidateQueries({ queryKey: ['case-timeline', told.id] });
       } else if (told.kind === 'reset') void client.invalidateQueries();

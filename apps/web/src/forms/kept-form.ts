@@ -1,7 +1,7 @@
-import { clear, createStore, get, set, del } from 'idb-keyval';
+import { clear, createStore, del, get, keys, set } from 'idb-keyval';
 
 /**
- * Forms that are not sent yet, kept on this machine while the network is away: encrypted with a key that no script can
+ * Forms that are not sent yet, kept on this machine while the network is away or the page is gone: encrypted with a key that no script can
  * read out, by person, and dropped at sign-out. Nothing else of a patient is ever stored in the browser.
  */
 const store = createStore('countersign-forms', 'kept');
@@ -45,6 +45,15 @@ export const readForm = async <T>(name: string): Promise<T | null> => {
     await del(name, store); // sealed with a key that is gone: nobody can read it any more
     return null;
   }
+};
+
+/** The forms kept under names that begin like this, with the rest of their names. */
+export const readForms = async <T>(
+  beginning: string,
+): Promise<readonly { readonly id: string; readonly form: T }[]> => {
+  const names = (await keys<string>(store)).filter((name) => name.startsWith(beginning));
+  const read = await Promise.all(names.map(async (name) => ({ name, form: await readForm<T>(name) })));
+  return read.flatMap(({ name, form }) => (form === null ? [] : [{ id: name.slice(beginning.length), form }]));
 };
 
 /** Drops one form: it was sent, or its writer threw it away. */

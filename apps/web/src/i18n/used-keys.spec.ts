@@ -123,7 +123,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'triage:states.*': triageStates,
   'triage:moves.*': triageMoves,
   'triage:sexes.*': ['female', 'male', 'other', 'unknown'],
-  'notices:kinds.*': noticeKinds(),
+  'notices:kinds.*': [...noticeKinds(), 'breach-near', 'breach-critical'],
   'keys:names.*': shortcuts.map(({ id }) => id.replaceAll('.', '-')),
   'keys:scopes.*': [...new Set(shortcuts.map(({ scope }) => scope))],
   'session:first.faults.*': [...passwordRules, 'different'],

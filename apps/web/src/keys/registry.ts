@@ -39,6 +39,7 @@ export const shortcuts = [
   { id: 'review.release', keys: 'alt+g', scope: 'review', whileTyping: true, commits: true },
   { id: 'review.reassign', keys: 'alt+j', scope: 'review', whileTyping: true, commits: true },
   { id: 'review.withdraw', keys: 'alt+w', scope: 'review', whileTyping: true, commits: true },
+  { id: 'review.decline', keys: 'alt+x', scope: 'review', whileTyping: true, commits: true },
   { id: 'review.late', keys: 'alt+o', scope: 'review', whileTyping: true },
   { id: 'review.back', keys: 'escape', scope: 'review' },
   { id: 'intake.register', keys: 'ctrl+enter', scope: 'intake', whileTyping: true, commits: true },

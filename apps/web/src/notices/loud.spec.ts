@@ -1,6 +1,6 @@
-import { isHeard, newOf } from './loud';
+import { isHeard, newOf, wordOf } from './loud';
 
-const breach = { kind: 'breach', data: {} };
+const breach = { kind: 'breach', data: { step: 1 } };
 const handover = { kind: 'handover', data: {} };
 
 describe('notices that are heard', () => {
@@ -16,12 +16,22 @@ describe('notices that are heard', () => {
     expect(isHeard([], { sound: true, night: false })).toBe(false);
   });
 
-  it('are only the critical ones at night', () => {
+  it('are at night only those about level I', () => {
     const night = { sound: true, night: true };
     expect(isHeard([handover], night)).toBe(false);
-    expect(isHeard([handover, breach], night)).toBe(true);
+    expect(isHeard([handover, breach], night)).toBe(false);
+    expect(isHeard([breach, { kind: 'breach', data: { step: 0, level: 'I' } }], night)).toBe(true);
     expect(isHeard([{ kind: 'floor-raised', data: { from: 'III', to: 'I' } }], night)).toBe(true);
     expect(isHeard([{ kind: 'floor-raised', data: { from: 'IV', to: 'II' } }], night)).toBe(false);
     expect(isHeard([{ kind: 'pre-notice', data: { level: 'I' } }], night)).toBe(true);
+  });
+});
+
+describe('the words of a notice', () => {
+  it('say of a limit whether it comes near, is passed, or allows no waiting at all', () => {
+    expect(wordOf({ kind: 'breach', data: { step: 0 } })).toBe('breach-near');
+    expect(wordOf(breach)).toBe('breach');
+    expect(wordOf({ kind: 'breach', data: { step: 0, level: 'I' } })).toBe('breach-critical');
+    expect(wordOf(handover)).toBe('handover');
   });
 });

@@ -36,7 +36,7 @@ const Remedy = ({ review, signing }: { readonly review: Review; readonly signing
   if (sending.answer === 'measure')
     return (
       <>
-        <Link to={`/cases/${review.caseId}`}>{t('measureAgain')}</Link> {t('orTick')}
+        <Link to={`/cases/${review.caseId}/reassess`}>{t('measureAgain')}</Link> {t('orTick')}
       </>
     );
   if (sending.answer === 'held')

@@ -35,7 +35,12 @@ export const SecondSignature = ({ review, panel }: { readonly review: Review; re
     signing.sign(password);
     setPassword('');
   };
+  const decline = (): void => {
+    sending.dismiss();
+    setDeclining(true);
+  };
   useShortcut('review.sign', act, { enabled: again || ready });
+  useShortcut('review.decline', decline, { enabled: may && connected });
   if (!first) return null;
   return (
     <>
@@ -63,22 +68,10 @@ export const SecondSignature = ({ review, panel }: { readonly review: Review; re
         />
       )}
       <footer className="desk-foot">
-        <SecondRefusal review={review} signing={signing} />
+        {!declining && <SecondRefusal review={review} signing={signing} />}
         {may && <AtSigning review={review} fromDraft={first.action !== 'manual'} safety="nothing" />}
         <ActionBar review={review} panel={panel}>
-          {may ? (
-            <>
-              <Button type="primary" size="large" disabled={!again && !ready} loading={sending.busy} onClick={act}>
-                {t(again ? 'sendAgain' : 'signSecond')}
-                <KeyHint of="review.sign" />
-              </Button>
-              <Button disabled={!connected} onClick={() => setDeclining(true)}>
-                {t('decline')}
-              </Button>
-            </>
-          ) : (
-            <HandOver />
-          )}
+          {may ? <SecondButtons signing={signing} ready={ready} onSign={act} onDecline={decline} /> : <HandOver />}
         </ActionBar>
       </footer>
       {declining && <DeclineDialog signing={signing} onClose={() => setDeclining(false)} />}
@@ -87,6 +80,34 @@ export const SecondSignature = ({ review, panel }: { readonly review: Review; re
 };
 
 type Countersigning = ReturnType<typeof useCountersigning>;
+
+const SecondButtons = ({
+  signing: { sending },
+  ready,
+  onSign,
+  onDecline,
+}: {
+  readonly signing: Countersigning;
+  readonly ready: boolean;
+  readonly onSign: () => void;
+  readonly onDecline: () => void;
+}) => {
+  const { t } = useTranslation('reviews');
+  const { connected } = useLiveness();
+  const again = sending.unanswered !== null;
+  return (
+    <>
+      <Button type="primary" size="large" disabled={!again && !ready} loading={sending.busy} onClick={onSign}>
+        {t(again ? 'sendAgain' : 'signSecond')}
+        <KeyHint of="review.sign" />
+      </Button>
+      <Button disabled={!connected} onClick={onDecline}>
+        {t('decline')}
+        <KeyHint of="review.decline" />
+      </Button>
+    </>
+  );
+};
 
 const SecondRefusal = ({ review, signing }: { readonly review: Review; readonly signing: Countersigning }) => {
   const { t } = useTranslation('reviews');
@@ -104,7 +125,7 @@ const SecondRefusal = ({ review, signing }: { readonly review: Review; readonly 
       description={
         answer === 'measure' && (
           <>
-            <Link to={`/cases/${review.caseId}`}>{t('measureAgain')}</Link> {t('orTick')}
+            <Link to={`/cases/${review.caseId}/reassess`}>{t('measureAgain')}</Link> {t('orTick')}
           </>
         )
       }

@@ -1,12 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered, api } from '../api/client';
 import { Field } from '../app/Field';
 import { ProblemText } from '../app/ProblemText';
 import { useSignOut } from './sign-out';
 import { sessionKey, takeOver, useSession } from './session';
+
+/* Whoever unlocks goes on in the field that had the focus. */
+const useFocusBack = (): void => {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
+};
 
 /** Covers the page while the session is locked; what was typed below stays, and nothing of it can be seen or reached. */
 export const LockScreen = () => {
@@ -15,6 +26,7 @@ export const LockScreen = () => {
   const { user } = useSession();
   const [password, setPassword] = useState('');
   const signOut = useSignOut();
+  useFocusBack();
   const unlocking = useMutation({
     mutationFn: () => answered(api.POST('/api/auth/unlock', { body: { password } })),
     onSuccess: (session) => {

@@ -1,6 +1,6 @@
 import { cnIndicators2018 } from '#libs/packs/cn-indicators-2018';
 import { type Text } from '#libs/packs/text';
-import { matchSpelling } from '#libs/search/matching';
+import { matchSpelling, rankOf, type Spelling } from '#libs/search/matching';
 import { flagName } from '#libs/triage-desk/flag-names';
 import { plainFlags } from './entry';
 import { type Vocabulary } from './use-vocabulary';
@@ -18,12 +18,24 @@ export const allFlags: readonly FlagEntry[] = [
   ...plainFlags.map((id) => ({ id, name: flagName(id), level: null })),
 ];
 
-const fits = ({ id, name }: FlagEntry, words: string): boolean =>
-  name.zh.includes(words) || name.en.toLowerCase().includes(words) || id.includes(words);
+/* Words count from their beginning: "rs" stands in "others" too, and nobody who types it means those. */
+const isWritten = ({ id, name }: FlagEntry, words: string): boolean =>
+  name.zh.includes(words) || ` ${name.en.toLowerCase()}`.includes(` ${words}`) || id.startsWith(words);
+
+const isWithin = ({ id, name }: FlagEntry, words: string): boolean =>
+  name.en.toLowerCase().includes(words) || id.includes(words);
+
+/* Less is better; null does not fit. */
+const rankFor = (flag: FlagEntry, words: string, spelling: Spelling | undefined): number | null => {
+  if (isWritten(flag, words)) return -1;
+  const match = spelling ? matchSpelling(words, spelling) : null;
+  if (match) return rankOf(match);
+  return isWithin(flag, words) ? Number.MAX_VALUE : null;
+};
 
 /**
- * What fits the words and is not ticked yet, in the order of the list; what fits by its readings only comes after what fits
- * as it is written.
+ * What fits the words and is not ticked yet: what is written so in the order of the list, then what is read so, the whole
+ * before the part, then what has it somewhere within a word.
  */
 export const flagsFor = (
   typed: string,
@@ -31,8 +43,11 @@ export const flagsFor = (
   spelled: Vocabulary['flags'] = [],
 ): readonly FlagEntry[] => {
   const words = typed.normalize('NFKC').trim().toLowerCase();
-  const left = allFlags.filter(({ id }) => !ticked.includes(id));
-  const written = left.filter((flag) => fits(flag, words));
-  const read = new Set(spelled.filter(({ spelling }) => matchSpelling(words, spelling)).map(({ id }) => id));
-  return [...written, ...left.filter((flag) => read.has(flag.id) && !written.includes(flag))];
+  const spellings = new Map(spelled.map(({ id, spelling }) => [id, spelling]));
+  return allFlags
+    .filter(({ id }) => !ticked.includes(id))
+    .map((flag) => ({ flag, rank: rankFor(flag, words, spellings.get(flag.id)) }))
+    .filter((one): one is { flag: FlagEntry; rank: number } => one.rank !== null)
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ flag }) => flag);
 };

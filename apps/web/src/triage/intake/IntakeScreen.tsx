@@ -13,6 +13,7 @@ import { walkOnEnter } from '../form/use-enter-walk';
 import { ageOf, isBlank } from './entry';
 import { PatientFields } from './PatientFields';
 import { ResusButton } from './ResusButton';
+import { UnsentForms } from './UnsentForms';
 import { useIntake } from './use-intake';
 import './intake.css';
 
@@ -45,6 +46,7 @@ export const IntakeScreen = () => {
         <h1>{t('title')}</h1>
         <p className="quiet">{t('enterHint')}</p>
         <ResusButton wardId={entry.wardId} />
+        <UnsentForms {...intake.unsent} />
       </header>
       <div className="intake-fields" key={round}>
         <PatientFields entry={entry} onChange={change} today={today} />
@@ -66,7 +68,7 @@ export const IntakeScreen = () => {
 const Registering = ({ intake }: { readonly intake: ReturnType<typeof useIntake> }) => {
   const { t } = useTranslation('intake');
   const { modal } = App.useApp();
-  const { obstacles, register, clear, registering, entry } = intake;
+  const { obstacles, register, clear, registering, entry, unkept } = intake;
   const askClear = (): void => {
     if (isBlank(entry)) return clear();
     void modal.confirm({ title: t('clearTitle'), okText: t('clear'), onOk: clear });
@@ -97,6 +99,7 @@ const Registering = ({ intake }: { readonly intake: ReturnType<typeof useIntake>
       <Button type="text" onClick={askClear}>
         {t('clear')}
       </Button>
+      {unkept && <p className="quiet">{t('unkept')}</p>}
     </section>
   );
 };

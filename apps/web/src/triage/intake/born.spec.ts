@@ -10,6 +10,8 @@ describe('the field for birth date or age', () => {
 
   it('takes an age for an estimate, in years, months or days', () => {
     expect(bornOf('45', today)).toEqual({ kind: 'estimate', years: 45, ageDays: 16_436 });
+    for (const typed of ['约60岁', '大约60', '60岁左右', '~60'])
+      expect(bornOf(typed, today)).toMatchObject({ kind: 'estimate', years: 60 });
     expect(bornOf('8月', today)).toMatchObject({ kind: 'estimate', ageDays: 244 });
     expect(bornOf('8个月', today)).toMatchObject({ ageDays: 244 });
     expect(bornOf('20天', today)).toMatchObject({ ageDays: 20 });

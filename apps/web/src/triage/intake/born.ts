@@ -42,7 +42,7 @@ const yearsOf = (typed: string): number | null => {
 };
 
 /**
- * Reads `19800505`, `1980-5-5`, `45`, `8月` or `20天`; `today` is the hospital's (YYYY-MM-DD). Null for an empty field,
+ * Reads `19800505`, `1980-5-5`, `45`, `约60岁`, `8月` or `20天`; `today` is the hospital's (YYYY-MM-DD). Null for an empty field,
  * `unreadable` for what is neither a date anybody can have been born on nor an age.
  */
 export const bornOf = (typed: string, today: string): Born | 'unreadable' | null => {
@@ -51,7 +51,7 @@ export const bornOf = (typed: string, today: string): Born | 'unreadable' | null
   const birthDate = dateOf(plain);
   const ageDays = birthDate === null ? null : ageInDays(birthDate, today);
   if (birthDate !== null && ageDays !== null) return { kind: 'birthDate', birthDate, ageDays };
-  const years = yearsOf(plain);
+  const years = yearsOf(plain.replace(/^(?:大?约|~)|左右$/g, ''));
   if (years === null || years > mostYears) return 'unreadable';
   return { kind: 'estimate', years, ageDays: Math.min(oldestAgeDays, yearsInDays(years)) };
 };

@@ -1,13 +1,14 @@
 import { App } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { localDay } from '#libs/triage-desk/patient-facts';
 import { newKey } from '../../api/client';
 import { serverNow } from '../../api/clock';
 import { isProblem } from '../../api/problem';
+import { type Unsent, useUnsent } from '../../forms/use-unsent';
 import { useSession } from '../../session/session';
-import { blankIntake, type IntakeEntry, obstaclesOf, registrationOf } from './entry';
+import { blankIntake, type IntakeEntry, isBlank, obstaclesOf, registrationOf } from './entry';
 import { useRegistering } from './use-registering';
 import { useUnscanned } from './use-unscanned';
 import { deskHere, stayAt } from './wards';
@@ -31,14 +32,35 @@ export const useIntake = () => {
   /* One key for one patient; a form that was refused is corrected under the same one. */
   const key = useRef(newKey());
   const [round, setRound] = useState(0);
+  const { waiting, setWaiting, keep, drop, refused } = useUnsent<IntakeEntry>('unsent-intake');
+  useEffect(() => {
+    if (isBlank(entry)) drop(key.current);
+    else keep(key.current, entry, serverNow().toISOString());
+  }, [entry, keep, drop]);
   const today = localDay(serverNow(), session.organisation.timeZone);
   const obstacles = obstaclesOf(entry, today);
 
-  const clear = (): void => {
-    key.current = newKey();
+  const begin = (form: IntakeEntry, under: string): void => {
+    key.current = under;
     setTried(false);
-    setEntry(blankIntake(entry.wardId));
+    setEntry(form);
     setRound((before) => before + 1);
+    registering.reset();
+  };
+  const clear = (): void => {
+    drop(key.current);
+    begin(blankIntake(entry.wardId), newKey());
+  };
+  /* What stood in the form waits in the place of what was taken. */
+  const take = (unsent: Unsent<IntakeEntry>): void => {
+    if (registering.isPending) return;
+    const here = { id: key.current, at: serverNow().toISOString(), form: entry };
+    setWaiting([...waiting.filter(({ id }) => id !== unsent.id), ...(isBlank(entry) ? [] : [here])]);
+    begin({ ...unsent.form, wardId: unsent.form.wardId || entry.wardId }, unsent.id);
+  };
+  const throwAway = (id: string): void => {
+    drop(id);
+    setWaiting(waiting.filter((one) => one.id !== id));
   };
   const register = (then: Then): void => {
     if (registering.isPending) return;
@@ -62,7 +84,9 @@ export const useIntake = () => {
             void navigate(reviewId === null ? `/cases/${registered.caseId}` : `/reviews/${reviewId}`);
         },
         onError: (thrown) => {
-          if (isProblem(thrown, 'IDEMPOTENCY_KEY_REUSED')) key.current = newKey();
+          if (!isProblem(thrown, 'IDEMPOTENCY_KEY_REUSED')) return;
+          drop(key.current);
+          key.current = newKey();
         },
       },
     );
@@ -76,5 +100,7 @@ export const useIntake = () => {
     clear,
     round,
     registering,
+    unsent: { waiting, onTake: take, onDrop: throwAway },
+    unkept: refused,
   };
 };

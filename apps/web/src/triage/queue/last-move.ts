@@ -16,3 +16,8 @@ export const takeLastMove = (): typeof last => {
   last = null;
   return taken;
 };
+
+/** Forgets a move that was taken back from the message that told of it; a later one stays. */
+export const forgetMove = (moveId: string): void => {
+  if (last?.moveId === moveId) last = null;
+};

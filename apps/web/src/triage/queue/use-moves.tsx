@@ -5,7 +5,7 @@ import { answered, api, newKey, onceAt } from '../../api/client';
 import { type Done, type QueueRow, type Sent } from '../../api/types';
 import { ProblemText } from '../../app/ProblemText';
 import { useCallRoom } from './call-room';
-import { rememberMove, takeLastMove } from './last-move';
+import { forgetMove, rememberMove, takeLastMove } from './last-move';
 
 type MoveSent = Sent<'/api/triage/cases/{id}/moves'>;
 type Moved = Done<'/api/triage/cases/{id}/moves'>;
@@ -55,7 +55,7 @@ export const useMoves = (row: Pick<QueueRow, 'caseId' | 'version' | 'ticketNo'>)
       rememberMove(moved);
       const undo = (): void => {
         message.destroy(moved.moveId);
-        takeLastMove();
+        forgetMove(moved.moveId);
         undoing.mutate({ moved, key: newKey() });
       };
       const said = t('moved', { ticket: row.ticketNo, state: t(`triage:states.${moved.state}`) });
