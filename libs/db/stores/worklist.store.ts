@@ -36,6 +36,7 @@ export interface WorklistFilter {
   readonly claimedBy: string | null;
   readonly unassigned: boolean;
   readonly overdue: boolean;
+  /** Those that are put off, or those that are not. */
   readonly deferred: boolean;
   /** Where to go on: due time and id of the last row. */
   readonly after: readonly [dueExactly: string, reviewId: string] | null;
@@ -59,7 +60,7 @@ where r.organisation_id = $1 and r.state = any($2)
   and ($4::uuid is null or (r.claimed_by = $4 and r.lease_expires_at > clock_timestamp()))
   and (not $5 or r.claimed_by is null or r.lease_expires_at <= clock_timestamp())
   and (not $6 or r.due_at < clock_timestamp())
-  and ($7 or r.deferred_until is null or r.deferred_until <= clock_timestamp())
+  and $7 = coalesce(r.state in ('open', 'awaiting-second') and r.deferred_until > clock_timestamp(), false)
   and ($8::timestamptz is null or (r.due_at, r.id) > ($8::timestamptz, $9::uuid))
 order by r.due_at, r.id limit $10`;
 

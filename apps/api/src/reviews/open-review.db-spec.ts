@@ -204,6 +204,7 @@ describe('an open review', () => {
       await done(desk.claim(who, reviewId));
       expect(await done(desk.defer(who, reviewId, soon()))).toMatchObject({ version: 1, claim: null });
       expect([await listed(reviewId), await listed(reviewId, { deferred: 'true' })]).toEqual([false, true]);
+      expect(await listed(await open(), { deferred: 'true' })).toBe(false);
       expect((await reviewNow(ledger, reviewId)).dueAt).toEqual(dueAt);
       await ledger.sql(`update review set deferred_until = now() - interval '1 second' where id = $1`, [reviewId]);
       expect(await listed(reviewId)).toBe(true);

@@ -5,7 +5,7 @@ import { claimViewSchema } from './standing';
 
 const yes = z.literal('true').optional();
 
-/** GET /api/reviews: without `state`, what waits for a person; deferred reviews only when asked for. */
+/** GET /api/reviews: without `state`, what waits for a person; deferred reviews only when asked for, and then nothing else. */
 export const worklistQuery = pageQuery.extend({
   state: z.enum(reviewStates).optional(),
   process: z
