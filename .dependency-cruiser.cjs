@@ -77,7 +77,7 @@ module.exports = {
       comment: 'The screens search with it at every key: no Node, no database.',
       severity: 'error',
       from: { path: '^libs/search/', pathNot: spec },
-      to: { pathNot: ['^libs/(search|packs|triage-desk)/', `${npm}pinyin-pro/`] },
+      to: { pathNot: ['^libs/(search|packs)/', `${npm}pinyin-pro/`] },
     },
     {
       name: 'only-the-solver-knows-the-solver',

@@ -63,8 +63,8 @@ export const CaseByTicket = ({ today }: { readonly today: string }) => {
         <Button htmlType="submit" loading={searching.isPending}>
           {t('byTicket.open')}
         </Button>
+        <p className="quiet">{t('byTicket.hint')}</p>
       </form>
-      <p className="quiet">{t('byTicket.hint')}</p>
       {searching.isError && (
         <Alert type="error" showIcon role="alert" title={<ProblemText thrown={searching.error} />} />
       )}
