@@ -56,18 +56,22 @@ export const findCase = async (tx: Tx, caseId: string): Promise<CaseEntity | nul
   visible(tx, await tx.manager.findOneBy(CaseEntity, { id: caseId, organisationId: tx.principal.organisationId }));
 
 /** Moves a locked case on and answers it as it stands then; ending it stores when. */
-export const advanceCase = async (
+export const advanceCase = async (tx: Tx, of: CaseEntity, to: { state: string; ended: boolean }): Promise<CaseEntity> =>
+  Object.assign(new CaseEntity(), of, { state: to.state, ...(await moveCaseOn(tx, of, to)) });
+
+/** The same for whoever has only read which version it is of. */
+export const moveCaseOn = async (
   tx: Tx,
-  of: CaseEntity,
+  of: Pick<CaseEntity, 'id' | 'version'>,
   to: { state: string; ended: boolean },
-): Promise<CaseEntity> => {
+): Promise<Pick<CaseEntity, 'version' | 'endedAt'>> => {
   const [row] = await tx.query<{ version: number; endedAt: Date | null }>(
     `with u as (update cases set state = $3, version = version + 1, ended_at = case when $4 then clock_timestamp() end
        where id = $1 and version = $2 returning version, ended_at) select version, ended_at "endedAt" from u`,
     [of.id, of.version, to.state, to.ended],
   );
   if (!row) throw new CountersignError('CONFLICT', { caseId: of.id });
-  return Object.assign(new CaseEntity(), of, { state: to.state, ...row });
+  return row;
 };
 
 /** The cases of a process that one of these patients has open, locked, in the one order in which everybody locks them. */

@@ -101,10 +101,37 @@ export const latestVitals = (tx: Tx, caseId: string): Promise<FactEntity | null>
     .limit(1)
     .getOne();
 
+/** Where a signed level finds its case: the state, the running clock, and when and by whom it was last measured. */
+export interface SignedPlace {
+  readonly id: string;
+  readonly state: string;
+  readonly version: number;
+  readonly clockStartedAt: Date | null;
+  /** Null when nothing was measured. */
+  readonly vitals: Pick<FactEntity, 'id' | 'caseId' | 'source' | 'effectiveAt'> | null;
+}
+
+/** The place of a case whose row the transaction holds locked, in one message: every signature waits for it. */
+export const signedPlace = async (tx: Tx, caseId: string): Promise<SignedPlace> => {
+  const [row] = await tx.query<
+    Omit<SignedPlace, 'vitals'> & { factId: string | null } & Pick<FactEntity, 'source' | 'effectiveAt'>
+  >(
+    `select c.id, c.state, c.version, t.clock_started_at "clockStartedAt", f.id "factId", f.source, f.effective_at "effectiveAt"
+     from cases c join triage_case t on t.case_id = c.id
+     left join lateral (select id, source, effective_at from fact where case_id = c.id and vitals <> '{}'
+       order by effective_at desc, seq desc limit 1) f on true
+     where c.id = $1`,
+    [caseId],
+  );
+  if (!row) throw new Error('a level was signed for no case');
+  const { factId, source, effectiveAt, ...place } = row;
+  return { ...place, vitals: factId === null ? null : { id: factId, caseId, source, effectiveAt } };
+};
+
 /** Whether one of these facts is a set of vital signs of the same case, measured no later than this one. */
 export const isNoOlderThanAny = async (
   tx: Tx,
-  { id, caseId }: FactEntity,
+  { id, caseId }: Pick<FactEntity, 'id' | 'caseId'>,
   ids: readonly string[],
 ): Promise<boolean> => {
   const rows = await tx.query<{ id: string }>(

@@ -1,6 +1,11 @@
-import { CaseEntity } from '#libs/db/entities/case.entity';
-import { advanceCase } from '#libs/db/stores/case.store';
-import { isNoOlderThanAny, latestVitals, limitsOf, triageCase, updateTriageCase } from '#libs/db/stores/triage.store';
+import { moveCaseOn } from '#libs/db/stores/case.store';
+import {
+  isNoOlderThanAny,
+  limitsOf,
+  type SignedPlace,
+  signedPlace,
+  updateTriageCase,
+} from '#libs/db/stores/triage.store';
 import { type Tx } from '#libs/db/transaction';
 import { type AcuityContent } from '#libs/processes/triage/triage.contract';
 import { refuse, type Refusal } from '#libs/review/refusal';
@@ -15,34 +20,30 @@ export const triageEffect =
   (timeScale: number): Effect<AcuityContent> =>
   async (tx, decided) => {
     const { review, content, decisionId } = decided;
-    const of = await tx.manager.findOneOrFail(CaseEntity, {
-      where: { id: review.caseId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const row = await triageCase(tx, of.id);
+    // Whoever decides holds the case's row already.
+    const place = await signedPlace(tx, review.caseId);
     const { limitSeconds, retriageSeconds } = limitsOf(content.level);
-    const stale = await staleVitals(tx, decided, retriageSeconds * timeScale);
+    const stale = await staleVitals(tx, decided, { latest: place.vitals, validSeconds: retriageSeconds * timeScale });
     if (stale) return stale;
-    await updateTriageCase(tx, of.id, {
+    await updateTriageCase(tx, place.id, {
       level: content.level,
       decidedLevel: content.level,
       provisional: false,
       limitSeconds,
       retriageSeconds,
       decisionId,
-      clockStartedAt: row.clockStartedAt ?? decided.decidedAt,
+      clockStartedAt: place.clockStartedAt ?? decided.decidedAt,
     });
-    if (of.state === 'assessing') await advanceCase(tx, of, { state: 'waiting', ended: false });
-    const clockStartedAt = (row.clockStartedAt ?? decided.decidedAt).toISOString();
+    if (place.state === 'assessing') await moveCaseOn(tx, place, { state: 'waiting', ended: false });
+    const clockStartedAt = (place.clockStartedAt ?? decided.decidedAt).toISOString();
     return { level: content.level, clockStartedAt, limitSeconds };
   };
 
 const staleVitals = async (
   tx: Tx,
-  { review, decidedAt, acknowledgedFacts }: DecidedReview<AcuityContent>,
-  validSeconds: number,
+  { decidedAt, acknowledgedFacts }: DecidedReview<AcuityContent>,
+  { latest, validSeconds }: { latest: SignedPlace['vitals']; validSeconds: number },
 ): Promise<Refusal | null> => {
-  const latest = await latestVitals(tx, review.caseId);
   if (!latest) return null;
   const measured = { facts: [latest.id], measuredAt: latest.effectiveAt.toISOString() };
   if (latest.source === 'prehospital')
