@@ -52,6 +52,8 @@ test.describe('P-1 in the browser', () => {
     const kept: string[] = [];
     await page.getByText(patient.name).waitFor();
     kept.push(await keptBy(page));
+    // A row far down is text only until it comes near the screen.
+    await page.getByText(patient.name).scrollIntoViewIfNeeded();
     await page.getByRole('link', { name: patient.name }).click();
     await signLevel(page, patient);
     kept.push(await keptBy(page));

@@ -16,6 +16,8 @@ const call = async (page: Page, patient: Patient): Promise<void> => {
   await page.getByRole('textbox', { name: '诊室' }).fill('3 诊室');
   await page.keyboard.press('Enter');
   await expect(rowOf(page, patient)).toContainText('已呼叫');
+  // While it goes, the question still has the keys.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 };
 
 test.describe('a move in the queue', () => {
@@ -44,7 +46,7 @@ test.describe('a move in the queue', () => {
       first.caseId,
     ]);
     const message = page.locator('.ant-message-notice', { hasText: `${row?.no} 号：已呼叫` });
-    await message.getByRole('button', { name: /撤\s?销/ }).click();
+    await message.getByRole('button', { name: /撤\s?销/ }).first().click();
     await expect.poll(() => stateOf(first)).toBe('waiting');
     expect(await stateOf(second)).toBe('called');
     await page.keyboard.press('Control+z');

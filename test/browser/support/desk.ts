@@ -66,7 +66,10 @@ export interface Arriving {
   readonly [field: string]: unknown;
 }
 
-/** SQL on the ledger of the run: for looking. */
+/** Everybody’s screens are as on their first day again: language, look, keys and columns are kept with the person, for every PC. */
+export const forgetPreferences = async (): Promise<void> => void (await ledger('delete from person_preferences'));
+
+/** SQL on the ledger of the run: for looking, and for what no person can bring about. */
 export const ledger = async <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
   const client = new Client({ connectionString: theSite().databaseUrl });
   await client.connect();

@@ -1,6 +1,6 @@
 import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import { type ApiDoor } from '#libs/api-client/door';
-import { doorOf } from './desk';
+import { doorOf, forgetPreferences } from './desk';
 import { passwordOf, theSite } from './site';
 
 /** How a browser is opened: anything of Playwright's, and another way to the API than the straight one. */
@@ -65,6 +65,8 @@ export const test = base.extend<Fixtures>({
       await signInAt(page, login);
       return page;
     });
+    // The next spec finds the product as this one did.
+    await forgetPreferences();
   },
   nurse: async ({}, use) => {
     const door = await doorOf('nurse1');

@@ -26,6 +26,13 @@ describe('a queue that is read again', () => {
     expect(now.metrics).toBe(before.metrics);
   });
 
+  it('is the very queue as before where nothing changed', () => {
+    expect(sharedRows(before, queue(row('a', 60), row('b', 30)))).toBe(before);
+    expect(sharedRows(before, before)).toBe(before);
+    expect(sharedRows(before, queue(row('b', 30), row('a', 60)))).not.toBe(before);
+    expect(sharedRows(before, queue(row('a', 60)))).not.toBe(before);
+  });
+
   it('is taken as it came the first time', () => {
     expect(sharedRows(undefined, before)).toBe(before);
   });
