@@ -46,7 +46,10 @@ test.describe('a move in the queue', () => {
       first.caseId,
     ]);
     const message = page.locator('.ant-message-notice', { hasText: `${row?.no} 号：已呼叫` });
-    await message.getByRole('button', { name: /撤\s?销/ }).first().click();
+    await message
+      .getByRole('button', { name: /撤\s?销/ })
+      .first()
+      .click();
     await expect.poll(() => stateOf(first)).toBe('waiting');
     expect(await stateOf(second)).toBe('called');
     await page.keyboard.press('Control+z');
