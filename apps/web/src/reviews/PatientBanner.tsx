@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ageText } from '#libs/triage-desk/patient-facts';
 import { type Review } from '../api/types';
 import { useFormats } from '../i18n/formats';
 import { useSession } from '../session/session';
@@ -13,17 +14,15 @@ const allergiesOf = (facts: Review['facts']): readonly string[] | null =>
 /** Whom the review is about, always in sight; a bed number or that there is none, always. */
 export const PatientBanner = ({ review }: { readonly review: Review }) => {
   const { t } = useTranslation(['reviews', 'triage']);
-  const { dateTime } = useFormats();
+  const { dateTime, text } = useFormats();
   const { wards } = useSession();
   const { patient, facts } = review;
   const allergies = allergiesOf(facts);
-  const years = patient.ageDays === null ? null : Math.floor(patient.ageDays / 365.25);
   return (
     <header className="banner">
       <h1>{patient.unidentified ? t('triage:unidentified') : patient.name}</h1>
       <span>
-        {t(`triage:sexes.${patient.sex}`)} · {years === null ? t('ageUnknown') : t('years', { n: years })}
-        {patient.ageEstimated && ` ${t('estimated')}`}
+        {t(`triage:sexes.${patient.sex}`)} · {text(ageText(patient.ageDays, patient.ageEstimated))}
       </span>
       {patient.identifiers.slice(0, 2).map(({ authority, type, value }) => (
         <span key={`${authority}${type}${value}`} className="quiet">
