@@ -83,7 +83,7 @@ module.exports = {
       name: 'only-the-solver-knows-the-solver',
       comment: 'libs/solver is pure: data in, plan out. No Nest, no database, no model, no file; zod at its door.',
       severity: 'error',
-      from: { path: '^libs/solver/', pathNot: spec },
+      from: { path: '^libs/solver/', pathNot: [spec, '^libs/solver/engine/(threads|solver\\.thread)\\.ts$'] },
       to: { pathNot: ['^libs/solver/', `${npm}zod/`] },
     },
     {

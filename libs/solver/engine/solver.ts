@@ -14,6 +14,8 @@ export interface Solver<Problem, Plan> {
   readonly cost: (problem: Problem, stage: number, plan: Plan) => number;
   /** Searches on from a plan in one thread, until its leg is spent. */
   readonly search: (problem: Problem, leg: Leg<Plan>) => LegReport<Plan>;
+  /** A cost that no plan can be below, proven; undefined = none is known. It has a thread to itself. */
+  readonly bound?: (problem: Problem) => Promise<number | undefined>;
 }
 
 /** A piece of a search in one thread: between legs the threads exchange what they found. */
