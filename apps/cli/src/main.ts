@@ -13,6 +13,7 @@ import { registerRehearseDay } from './commands/rehearse-day';
 import { registerReset } from './commands/reset';
 import { registerScoreTriage } from './commands/score-triage';
 import { registerSeed } from './commands/seed';
+import { registerSolve } from './commands/solve';
 import { registerTls } from './commands/tls';
 import { registerUser } from './commands/user';
 import { registerWard } from './commands/ward';
@@ -37,6 +38,7 @@ const commands = [
   registerScoreTriage,
   registerReplayTriage,
   registerRehearseDay,
+  registerSolve,
 ];
 for (const register of commands) register(program);
 
