@@ -11,7 +11,6 @@ import { runS1, type S1Size } from './s1';
 import { openBareSides } from './sides/bare.side';
 import { openProductSides } from './sides/product.side';
 import { atBenchSite, type BenchSite, type SiteWish } from './site/bench-site';
-import { pasInstances, runSolverPas, type SolverPasSize } from './solver/pas';
 import { runW1 } from './w1';
 import { runW2, type W2Size } from './w2';
 import { runW3, type W3Size } from './w3';
@@ -194,15 +193,6 @@ program
   .option('--cases <list>', 'cases in each stretch, with commas', counts, [100, 1000, 10_000])
   .option('--waiting <n>', 'patients who wait at the end', count, 10_000)
   .action(bench<S1Size>('S1', { nurses: lanes }, runS1));
-
-program
-  .command('solver-pas')
-  .description('the bed optimiser on the PAS instances of the shared data; one line of JSON for each')
-  .option('--only <list>', 'instances, with commas', (text: string) => text.split(','), pasInstances)
-  .option('--seconds <n>', 'seconds for each instance', count, 60)
-  .option('--threads <n>', 'threads', count, 2)
-  .option('--seed <n>', 'seed of the first thread; the next ones follow', count, 1)
-  .action((size: SolverPasSize) => runSolverPas(size, console.log));
 
 void program.parseAsync().catch((error: unknown) => {
   console.error(error);
