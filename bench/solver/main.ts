@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { format } from 'prettier';
 import { type BenchId, benches, benchIds, type BenchInstance, type BenchMode, type SharedBeds } from './benches';
 import { addResult, isThere, readResults, type SolverResult } from './results';
+import { solveBaseline } from './solve-baseline';
 import { solveInstance } from './solve-instance';
 import { gapOf, tablesOf, withTables } from './tables';
 
@@ -64,7 +65,7 @@ const runInstance = async (
   { mode, seed, again }: Pick<Flags, 'mode' | 'seed' | 'again'>,
 ): Promise<void> => {
   const { bench, instance, root } = place;
-  const { problem, threads, seconds } = benches[bench];
+  const { problem, threads, seconds, by } = benches[bench];
   const where = standing();
   const key = { bench, instance: instance.id, limit: seconds[mode], threads, seed, code: where.code };
   if (again !== true && isThere(readResults(resultsFile), key)) {
@@ -72,7 +73,8 @@ const runInstance = async (
     return;
   }
   const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
-  const line = await solveInstance({ problem, file: join(root, instance.file), seconds: seconds[mode], threads, seed });
+  const wish = { problem, file: join(root, instance.file), seconds: seconds[mode], threads, seed };
+  const line = by === 'baseline' ? solveBaseline(wish) : await solveInstance(wish);
   const result: SolverResult = {
     ...line,
     ...where,

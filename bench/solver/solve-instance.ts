@@ -13,17 +13,21 @@ export interface InstanceWish {
   readonly seed: number;
 }
 
-type Line = Omit<SolverResult, 'bench' | 'reference' | 'limit' | 'hardware' | 'commit' | 'code' | 'date' | 'load'>;
+/** What is known of a solved instance before it is compared. */
+export type SolvedLine = Omit<
+  SolverResult,
+  'bench' | 'reference' | 'limit' | 'hardware' | 'commit' | 'code' | 'date' | 'load'
+>;
 
 /** Solves a file by the command line, in a process of its own, and gives its line. */
-export const solveInstance = async (wish: InstanceWish): Promise<Line> => {
+export const solveInstance = async (wish: InstanceWish): Promise<SolvedLine> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-solver-'));
   const flags = { problem: wish.problem, in: wish.file, out: join(folder, 'plan'), ...numbersOf(wish) };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const program = ['--conditions=dist', join(process.cwd(), 'dist/apps/cli/src/main.js'), 'solve'];
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [...program, ...args]).catch(withPlan);
-    return JSON.parse(stdout) as Line;
+    return JSON.parse(stdout) as SolvedLine;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
