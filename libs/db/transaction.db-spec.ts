@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { type UserPrincipal } from '#libs/auth/principal';
 import { refuse } from '#libs/review/refusal';
@@ -6,6 +7,8 @@ import { eventually } from '../../test/support/installation-wait';
 import { startProxy } from '../../test/support/proxy';
 import { connectDataSource, poolOf } from './data-source';
 import { SettingEntity } from './entities/setting.entity';
+import { PreparedClient } from './prepared-client';
+import { lockReview } from './stores/decision.store';
 import { createInTransaction, type Tx } from './transaction';
 
 describe('a transaction', () => {
@@ -92,6 +95,35 @@ describe('a transaction', () => {
     );
     expect(prepared).toEqual([{ n: 3 }]);
     expect(poolOf(ledger.source).totalCount).toBe(1);
+  });
+
+  it('sends what does not wait for each other in one packet', async () => {
+    const packets = async (...work: ((tx: Tx) => Promise<unknown>)[]) =>
+      ledger.inTransaction(nurse, async (tx) => {
+        await tx.query('select 1');
+        const written = jest.spyOn(Socket.prototype as unknown as { _writev: () => void }, '_writev');
+        await Promise.all(work.map((one) => one(tx)));
+        const count = written.mock.calls.length;
+        written.mockRestore();
+        return count;
+      });
+    const one = (tx: Tx) => tx.query('select $1::int one', [1]);
+    expect([await packets(one), await packets(one, one, one)]).toEqual([1, 1]);
+  });
+
+  it('locks a case before its review, though both are asked for at once', async () => {
+    const sent: string[] = [];
+    const query = jest.spyOn(PreparedClient.prototype, 'query').mockImplementation(function (
+      this: PreparedClient,
+      ...given: readonly unknown[]
+    ): never {
+      sent.push(String(given[0]));
+      return (Client.prototype.query as (...all: unknown[]) => never).apply(this, [...given]);
+    });
+    await ledger.inTransaction(nurse, (tx) => lockReview(tx, crypto.randomUUID()));
+    query.mockRestore();
+    const locks = sent.filter((text) => /for update/i.test(text));
+    expect(locks.map((text) => /from "?(\w+)/i.exec(text)?.[1])).toEqual(['cases', 'review']);
   });
 
   it('does not fill PostgreSQL with statements that are never the same', async () => {

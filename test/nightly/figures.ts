@@ -15,3 +15,7 @@ const shown = (figure: number | string): string =>
 
 /** The 95th percentile; milliseconds in, milliseconds out. */
 export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
+
+/** The largest of however many values; -Infinity of none. */
+export const largest = (values: readonly number[]): number =>
+  values.reduce((most, one) => Math.max(most, one), -Infinity);

@@ -4,7 +4,7 @@ import { type ExtraProcess, startProcess } from '../support/installation-process
 import { shareInstallation } from '../support/installation-suite';
 import { eventually } from '../support/installation-wait';
 import { type Proxy, startProxy, type Weather } from '../support/proxy';
-import { report } from './figures';
+import { largest, report } from './figures';
 import { arriveInsisting, noted, type Seen, signInsisting } from './load';
 import { nightly } from './nightly-counts';
 
@@ -102,7 +102,7 @@ describe('partitions', () => {
       const signed = await Promise.all(signing);
       chaos.told(signed.map(({ answer }) => answer));
       await chaos.carriedOut(signed, 60_000);
-      const longest = Math.max(...seen.map(({ sentAt, at }) => at - sentAt));
+      const longest = largest(seen.map(({ sentAt, at }) => at - sentAt));
       slowest = Math.max(slowest, longest);
       if (healedMs > 5000 || longest > 5000)
         report('D-6', { [`${link}, ${kind}: slowest answer ms`]: longest, 'healed after ms': healedMs });

@@ -1,5 +1,5 @@
 import { shareInstallation } from '../support/installation-suite';
-import { p95, report } from './figures';
+import { largest, p95, report } from './figures';
 import { arriveInsisting, atRate, type Seen, signInsisting } from './load';
 import { killUntil, type Outage } from './nemesis';
 import { nightly, short } from './nightly-counts';
@@ -11,7 +11,7 @@ jest.setTimeout(3_600_000);
 const recoveries = (outages: readonly Outage[], seen: readonly Seen[]): number[] =>
   outages.flatMap(({ startedAt }) => {
     const back = seen.filter(({ sentAt, status }) => sentAt >= startedAt && status > 0 && status < 300);
-    return back.length === 0 ? [] : [Math.min(...back.map(({ at }) => at)) - startedAt];
+    return back.length === 0 ? [] : [-largest(back.map(({ at }) => -at)) - startedAt];
   });
 
 describe('PostgreSQL, killed every few seconds', () => {
@@ -35,7 +35,7 @@ describe('PostgreSQL, killed every few seconds', () => {
       kills: outages.length,
       'decisions a second': reached,
       'answers while dead': whileDead.length,
-      'slowest answer ms': Math.max(...seen.map(({ sentAt, at }) => at - sentAt)),
+      'slowest answer ms': largest(seen.map(({ sentAt, at }) => at - sentAt)),
       'PostgreSQL ready p95 ms': p95(outages.map(({ startedAt, readyAt }) => readyAt - startedAt)),
       'recovery p95 ms': p95(back),
     });

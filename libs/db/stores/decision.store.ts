@@ -11,14 +11,17 @@ import { type Tx } from '../transaction';
  * case first, so that an assessment and a decision never wait for each other. Null when there is none.
  */
 export const lockReview = async (tx: Tx, reviewId: string): Promise<ReviewEntity | null> => {
-  await tx.query(
-    `select 1 from cases where organisation_id = $2 and id = (select case_id from review where id = $1) for update`,
-    [reviewId, tx.principal.organisationId],
-  );
-  return tx.manager.findOne(ReviewEntity, {
-    where: { id: reviewId, organisationId: tx.principal.organisationId },
-    lock: { mode: 'pessimistic_write' },
-  });
+  const [, review] = await Promise.all([
+    tx.query(
+      `select 1 from cases where organisation_id = $2 and id = (select case_id from review where id = $1) for update`,
+      [reviewId, tx.principal.organisationId],
+    ),
+    tx.manager.findOne(ReviewEntity, {
+      where: { id: reviewId, organisationId: tx.principal.organisationId },
+      lock: { mode: 'pessimistic_write' },
+    }),
+  ]);
+  return review;
 };
 
 /** What a decision is checked against, read after the lock so that it is current. Drafts are as stored. */
@@ -103,8 +106,10 @@ export const loadDecisionMaterial = async (
   person: { userId: string; sessionId: string },
 ): Promise<DecisionMaterial | null> => {
   // One signature of a person after the other, whatever they sign: each sees when the last one was given.
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [person.userId]);
-  const [row] = await tx.query<MaterialRow>(materialSql, [reviewId, person.userId, person.sessionId]);
+  const [, [row]] = await Promise.all([
+    tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [person.userId]),
+    tx.query<MaterialRow>(materialSql, [reviewId, person.userId, person.sessionId]),
+  ]);
   if (!row) return null;
   const opened = (table: string, id: string | null, stored: Buffer | null): unknown =>
     id === null || stored === null ? null : tx.cipher.openJson([table, 'content_ct', id], stored);

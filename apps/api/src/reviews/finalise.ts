@@ -25,8 +25,8 @@ type Stored = Awaited<ReturnType<typeof insertDecision>>;
 /** Stores the final decision of a signed review with its effect, audit row and outbox row: all or nothing. */
 export const finalise = async (deps: ReviewDeps, tx: Tx, closing: Closing): Promise<DecisionReply | Refusal> => {
   const { review } = closing.attempt;
-  if (!(await advanceReview(tx, review, 'decided'))) return refuse('CONFLICT');
-  const stored = await storeDecision(tx, closing);
+  const [advanced, stored] = await Promise.all([advanceReview(tx, review, 'decided'), storeDecision(tx, closing)]);
+  if (!advanced) return refuse('CONFLICT');
   const effect = await takeEffect(deps, tx, { ...closing, ...stored });
   if (isRefusal(effect)) return effect;
   await recordDecision(tx, closing, stored);

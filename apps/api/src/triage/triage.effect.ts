@@ -25,16 +25,18 @@ export const triageEffect =
     const { limitSeconds, retriageSeconds } = limitsOf(content.level);
     const stale = await staleVitals(tx, decided, { latest: place.vitals, validSeconds: retriageSeconds * timeScale });
     if (stale) return stale;
-    await updateTriageCase(tx, place.id, {
-      level: content.level,
-      decidedLevel: content.level,
-      provisional: false,
-      limitSeconds,
-      retriageSeconds,
-      decisionId,
-      clockStartedAt: place.clockStartedAt ?? decided.decidedAt,
-    });
-    if (place.state === 'assessing') await moveCaseOn(tx, place, { state: 'waiting', ended: false });
+    await Promise.all([
+      updateTriageCase(tx, place.id, {
+        level: content.level,
+        decidedLevel: content.level,
+        provisional: false,
+        limitSeconds,
+        retriageSeconds,
+        decisionId,
+        clockStartedAt: place.clockStartedAt ?? decided.decidedAt,
+      }),
+      place.state === 'assessing' && moveCaseOn(tx, place, { state: 'waiting', ended: false }),
+    ]);
     const clockStartedAt = (place.clockStartedAt ?? decided.decidedAt).toISOString();
     return { level: content.level, clockStartedAt, limitSeconds };
   };
