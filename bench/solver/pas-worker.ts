@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readPas } from '../../libs/solver/pas/read-pas';
-import { solvePas } from '../../libs/solver/pas/solve-pas';
+import { pasSolver } from '../../libs/solver/pas/pas.solver';
 
 /** What a thread is given: the instance as text, its own seed, and its time. */
 export interface PasTask {
@@ -13,4 +13,15 @@ const { text, seed, milliseconds } = workerData as PasTask;
 const problem = readPas(text);
 if ('failure' in problem) throw new Error(`${problem.failure.place}: ${problem.failure.reason}`);
 const start = performance.now();
-parentPort?.postMessage(solvePas(problem.value, { seed, spent: () => (performance.now() - start) / milliseconds }));
+parentPort?.postMessage(
+  pasSolver.search(problem.value, {
+    stage: 0,
+    plan: undefined,
+    seed,
+    thread: 0,
+    from: 0,
+    to: 1,
+    spent: () => (performance.now() - start) / milliseconds,
+    onBest: () => undefined,
+  }),
+);

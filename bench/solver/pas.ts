@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { LegReport } from '../../libs/solver/engine/solver';
+import type { PasPlan } from '../../libs/solver/pas/pas.problem';
 import { scorePas } from '../../libs/solver/pas/pas.validator';
 import { readPas } from '../../libs/solver/pas/read-pas';
-import type { PasSolution } from '../../libs/solver/pas/solve-pas';
 import type { PasTask } from './pas-worker';
 
 export interface SolverPasSize {
@@ -45,8 +46,8 @@ const solveOne = async (instance: string, text: string, { seconds, threads, seed
     milliseconds: seconds * 1000,
   }));
   const solutions = await Promise.all(tasks.map(inThread));
-  const best = solutions.reduce((one, other) => (other.best < one.best ? other : one));
-  const { hard, medium, soft, terms } = scorePas(problem.value, best.plan);
+  const best = solutions.reduce((one, other) => (other.cost < one.cost ? other : one));
+  const { hard, medium, soft, terms } = scorePas(problem.value, best.best ?? new Int32Array());
   const bound = bounds.get(instance);
   const took = (performance.now() - begun) / 1000;
   const iterations = solutions.reduce((total, solution) => total + solution.iterations, 0);
@@ -67,7 +68,7 @@ const solveOne = async (instance: string, text: string, { seconds, threads, seed
 };
 
 /** One thread's answer; its failure is ours. */
-const inThread = (task: PasTask): Promise<PasSolution> =>
+const inThread = (task: PasTask): Promise<LegReport<PasPlan>> =>
   new Promise((done, failed) => {
     const worker = new Worker(join(__dirname, 'pas-worker.js'), { workerData: task });
     worker.once('message', done);
