@@ -84,7 +84,15 @@ module.exports = {
       comment: 'libs/solver is pure: data in, plan out. No Nest, no database, no model, no file; zod at its door.',
       severity: 'error',
       from: { path: '^libs/solver/', pathNot: [spec, '^libs/solver/engine/(threads|solver\\.thread)\\.ts$'] },
-      to: { pathNot: ['^libs/solver/', `${npm}zod/`] },
+      to: { pathNot: ['^libs/solver/', `${npm}(zod|highs)/`] },
+    },
+    {
+      name: 'only-bounds-know-a-linear-solver',
+      comment:
+        'HiGHS proves how good a plan can be; a search that needs three megabytes of WebAssembly is another one.',
+      severity: 'error',
+      from: { path: '^libs/solver/', pathNot: '^libs/solver/bound/' },
+      to: { path: `${npm}highs/` },
     },
     {
       name: 'validators-know-no-search',

@@ -3,9 +3,6 @@ import type { Random } from '../random';
 import { type PasPlan, type PasProblem, roomPolicy } from './pas.problem';
 import { tablesOf } from './pas.tables';
 
-/** What a night without a bed costs in the search: more than any wish of a night, so that placing comes first. */
-export const unplacedNight = 1000;
-
 /** Who is in which room, by night; the class is for the speed of monomorphic fields in the innermost loop. */
 export class PasHouse {
   readonly nights: number;
@@ -26,7 +23,11 @@ export class PasHouse {
   private readonly allowed: Uint8Array;
   private readonly open: Int32Array[];
 
-  constructor(problem: PasProblem) {
+  /** `night` is what a night without a bed costs. */
+  constructor(
+    problem: PasProblem,
+    private readonly night: number,
+  ) {
     const { nights, rooms, parts, beds, patients } = problem;
     const tables = tablesOf(problem);
     this.nights = nights;
@@ -54,7 +55,7 @@ export class PasHouse {
 
   costOf(part: number, room: number): number {
     return room < 0
-      ? unplacedNight * ((this.end[part] as number) - (this.first[part] as number))
+      ? this.night * ((this.end[part] as number) - (this.first[part] as number))
       : (this.cost[part * this.roomCount + room] as number);
   }
 

@@ -2,6 +2,7 @@ import { at } from '../arrays';
 import type { Random } from '../random';
 import type { SearchSpace } from '../search/search';
 import { PasChain } from './pas.chain';
+import { nightPrice } from './night-price';
 import { bedsOf, PasHouse } from './pas.house';
 import type { PasPlan, PasProblem } from './pas.problem';
 
@@ -25,7 +26,7 @@ const moves = 0.4;
  * along whoever is in the way, such as all the women of a room for some nights.
  */
 export const pasSpace = (problem: PasProblem, start: PasPlan): PasSpace => {
-  const house = new PasHouse(problem);
+  const house = new PasHouse(problem, nightPrice(problem));
   for (const [part, bed] of start.entries()) if (bed >= 0) house.put(part, at(problem.beds.room, bed));
   const chain = new PasChain(house);
   const kept = house.rooms.slice();

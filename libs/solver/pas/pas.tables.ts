@@ -9,8 +9,16 @@ export interface PasTables {
   readonly cost: Int32Array;
 }
 
+const known = new WeakMap<PasProblem, PasTables>();
+
 /** The tables of a problem; the validator has reasons of its own for the same numbers. */
 export const tablesOf = (problem: PasProblem): PasTables => {
+  const tables = known.get(problem) ?? workOut(problem);
+  known.set(problem, tables);
+  return tables;
+};
+
+const workOut = (problem: PasProblem): PasTables => {
   const rooms = problem.rooms.ids.length;
   const parts = problem.parts.patient.length;
   const allowed = new Uint8Array(parts * rooms);

@@ -3,10 +3,10 @@ import { readPas } from '../../../libs/solver/pas/read-pas';
 import { randomOf } from '../../../libs/solver/random';
 import { valueOf } from './shared-beds';
 
-/** A hospital by chance in the benchmark's own format: 12 rooms, 3 departments, 10 nights, a tight house. */
-export const randomPas = (seed: number, patients = 60): PasProblem => {
+/** A hospital by chance in the benchmark's own format: 3 departments, 10 nights; with 12 rooms and 60 patients a tight house. */
+export const randomPas = (seed: number, patients = 60, count = 12): PasProblem => {
   const random = randomOf(seed);
-  const rooms = Array.from({ length: 12 }, () => 1 + random.below(4));
+  const rooms = Array.from({ length: count }, () => 1 + random.below(4));
   const beds = rooms.flatMap((size, room) => Array.from({ length: size }, () => room + 1));
   const flags = (): string => `${random.below(2)} ${random.below(2)}`;
   const rows = Array.from({ length: patients }, (_, index) => {
