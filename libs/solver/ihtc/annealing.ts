@@ -3,14 +3,15 @@ import { randomOf, type Random } from '../random';
 import { admitNext, admitOptional, chooseNurses, waitingOf } from './first-plan';
 import { IhtcHouse, occupy, planOf } from './ihtc.house';
 import type { IhtcPlan, IhtcProblem } from './ihtc.problem';
+import { notMade } from './move';
 import { NurseMoves } from './nurse-moves';
-import { notMade, PatientMoves } from './patient-moves';
+import { PatientMoves } from './patient-moves';
 import { mandatoryAbsence } from './theatre-use';
 
 const checkEvery = 1024;
 
 /** Temperatures in points of cost, and the share of the moves that are patients'. */
-export const schedule = { from: 60, to: 0.5, patients: 0.5 };
+export const schedule = { from: 0.2, to: 0.4, patients: 0.7, cap: 2 };
 
 interface Beginning {
   readonly house: IhtcHouse;
@@ -54,11 +55,17 @@ const anneal = (
   let [cost, best, iterations] = [begun, begun, before];
   const [bestPlaces, bestNurses] = [places.slice(), nursing.nurse.slice()];
   leg.onBest(best);
+  const { unscheduled_optional, room_nurse_skill, continuity_of_care, nurse_eccessive_workload } = problem.weights;
+  const from = schedule.from * unscheduled_optional;
+  const to = schedule.to * Math.max(1, Math.min(room_nurse_skill, continuity_of_care, nurse_eccessive_workload));
+  const cap = (schedule.cap * (room_nurse_skill + continuity_of_care + nurse_eccessive_workload)) / 3;
   for (let share = leg.spent(iterations); share < leg.to; share = leg.spent(iterations)) {
-    const temperature = schedule.from * (schedule.to / schedule.from) ** share;
+    const temperature = from * (to / from) ** share;
+    const cool = Math.min(temperature, cap);
     for (let step = 0; step < checkEvery; step++) {
-      const limit = -temperature * Math.log(1 - random.next());
-      const difference = random.next() < schedule.patients ? patients.attempt(limit) : nurses.attempt(limit);
+      const draw = -Math.log(1 - random.next());
+      const difference =
+        random.next() < schedule.patients ? patients.attempt(draw * temperature) : nurses.attempt(draw * cool);
       if (difference === notMade) continue;
       cost += difference;
       if (cost >= best) continue;

@@ -27,8 +27,8 @@ export class IhtcHouse {
 
   constructor(readonly problem: IhtcProblem) {
     const { surgeries, people, rooms, nurses } = problem;
-    this.places = new Int32Array(people.patients).fill(nowhere);
     this.rooms = new RoomUse(problem);
+    this.places = this.rooms.places.subarray(0, people.patients);
     this.theatres = new TheatreUse(problem);
     this.nursing = new Nursing(problem, this.rooms);
     this.roomCount = rooms.ids.length;
@@ -56,6 +56,7 @@ export class IhtcHouse {
       cost += this.rooms.difference(person, nowhere, place) + this.nursing.difference(person, nowhere, place);
       this.rooms.add(person, place);
       this.nursing.add(person, place);
+      this.rooms.places[person] = place;
     }
     return cost;
   }
@@ -97,12 +98,12 @@ export class IhtcHouse {
   set(patient: number, to: Place): void {
     const from = this.placeOf(patient);
     if (from >= 0) {
-      this.theatres.book(patient, from, -1);
+      this.theatres.leave(patient, from);
       this.nursing.remove(patient, from);
       this.rooms.remove(patient, from);
     }
     if (to >= 0) {
-      this.theatres.book(patient, to, 1);
+      this.theatres.enter(patient, to);
       this.nursing.add(patient, to);
       this.rooms.add(patient, to);
     }

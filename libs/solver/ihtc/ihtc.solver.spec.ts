@@ -7,8 +7,9 @@ import { IhtcHouse, occupy, planOf } from './ihtc.house';
 import type { IhtcPlan, IhtcProblem } from './ihtc.problem';
 import { ihtcSolver } from './ihtc.solver';
 import { type IhtcScore, scoreIhtc } from './ihtc.validator';
+import { notMade } from './move';
 import { NurseMoves } from './nurse-moves';
-import { notMade, PatientMoves } from './patient-moves';
+import { PatientMoves } from './patient-moves';
 import { mandatoryAbsence } from './theatre-use';
 
 const planIn = (house: IhtcHouse): IhtcPlan => planOf(house.problem, house.places, house.nursing.nurse);

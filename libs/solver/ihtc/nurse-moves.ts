@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import type { IhtcHouse } from './ihtc.house';
 import type { Nursing } from './nursing';
-import { notMade } from './patient-moves';
+import { notMade } from './move';
 
 /** The neighbourhoods of nurses, in the way of {@link PatientMoves}. */
 export class NurseMoves {

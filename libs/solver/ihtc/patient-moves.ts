@@ -1,9 +1,11 @@
 import type { Random } from '../random';
 import type { IhtcHouse } from './ihtc.house';
+import { notMade } from './move';
+import { PatientTrades } from './patient-trades';
 import { dayOf, nowhere, type Place, placeOf, roomOf, theatreOf } from './place';
+import { PlaceDraws } from './place-draws';
 
-/** What a move gives that was not made. */
-export const notMade = Infinity;
+export const tune = { trade: 0.3, press: 0.15, day: 0.3, exch: 0.05 };
 
 /**
  * The neighbourhoods of patients. Each draws a change, makes it if it breaks no hard rule and costs no more than the
@@ -11,117 +13,63 @@ export const notMade = Infinity;
  */
 export class PatientMoves {
   private readonly patients: number;
-  private readonly theatres: number;
   private readonly mandatory: Uint8Array;
-  /** The two of an exchange and where they go. */
-  private first = 0;
-  private second = 0;
-  private firstTo: Place = nowhere;
-  private secondTo: Place = nowhere;
+  private readonly draws: PlaceDraws;
+  private readonly trades: PatientTrades;
 
   constructor(
     private readonly house: IhtcHouse,
     private readonly random: Random,
   ) {
     this.patients = house.places.length;
-    this.theatres = house.problem.theatres.ids.length;
     this.mandatory = house.problem.surgeries.mandatory;
+    this.draws = new PlaceDraws(house, random);
+    this.trades = new PatientTrades(house, random, this.draws);
   }
 
   attempt(limit: number): number {
-    const { random } = this;
+    const { house, random } = this;
     if (this.patients === 0) return notMade;
     const patient = random.below(this.patients);
-    const place = this.house.placeOf(patient);
-    const draw = random.next();
-    if (draw < 0.35) return this.exchange(patient, place, limit);
-    if (place < 0) return this.go(patient, this.anyPlace(patient), limit);
-    if (draw < 0.37) return this.mandatory[patient] === 1 ? notMade : this.go(patient, nowhere, limit);
-    return this.go(patient, this.otherPlace(patient, place), limit);
+    const place = house.placeOf(patient);
+    let draw = random.next();
+    if (draw < tune.trade) return this.trades.days(patient, limit);
+    if (place < 0) return this.go(patient, this.draws.fitting(patient), limit);
+    draw -= tune.trade;
+    if (draw < tune.exch) return this.trades.rooms(patient, limit);
+    draw -= tune.exch;
+    if (draw < tune.day) return this.go(patient, this.draws.fitting(patient), limit);
+    if (draw > 0.99 - tune.trade - tune.exch) return this.drop(patient, limit);
+    return this.sameDay(patient, place, limit);
   }
 
-  private go(patient: number, to: Place, limit: number): number {
-    const { house } = this;
-    if (to === house.placeOf(patient) || (to >= 0 && !house.fits(patient, to))) return notMade;
-    const difference = house.difference(patient, to);
+  private drop(patient: number, limit: number): number {
+    if (this.mandatory[patient] === 1) return notMade;
+    const difference = this.house.difference(patient, nowhere);
     if (difference > limit) return notMade;
-    house.set(patient, to);
+    this.house.set(patient, nowhere);
     return difference;
   }
 
-  private anyRoom(patient: number): number {
-    const rooms = this.house.open[patient] as Int32Array;
-    return rooms.length === 0 ? 0 : (rooms[this.random.below(rooms.length)] as number);
+  /** Into a place that fits already. */
+  private go(patient: number, to: Place, limit: number): number {
+    if (to < 0) return notMade;
+    const difference = this.house.difference(patient, to);
+    if (difference > limit) return notMade;
+    this.house.set(patient, to);
+    return difference;
   }
 
-  private anyDay(patient: number): number {
-    const first = this.house.release[patient] as number;
-    return first + this.random.below((this.house.due[patient] as number) - first + 1);
-  }
-
-  private anyPlace(patient: number): Place {
-    const day = this.anyDay(patient);
-    return placeOf(day, this.anyRoom(patient), this.theatreOn(day));
-  }
-
-  /** A theatre that is open on the day more often than one that is not. */
-  private theatreOn(day: number): number {
-    const { random, theatres } = this;
-    const theatre = random.below(theatres);
-    return this.house.theatres.isOpen(theatre, day) ? theatre : random.below(theatres);
-  }
-
-  private otherPlace(patient: number, place: Place): Place {
-    const draw = this.random.next();
-    if (draw < 0.5) return placeOf(dayOf(place), this.anyRoom(patient), theatreOf(place));
-    if (draw < 0.6) return placeOf(dayOf(place), roomOf(place), this.random.below(this.theatres));
-    const day = this.anyDay(patient);
-    const theatre = this.random.chance(0.5) ? theatreOf(place) : this.theatreOn(day);
-    return placeOf(day, draw < 0.8 ? roomOf(place) : this.anyRoom(patient), theatre);
-  }
-
-  /** A patient into another's place or room, and the other into the first one's, elsewhere or out. */
-  private exchange(patient: number, place: Place, limit: number): number {
-    const other = this.random.below(this.patients);
-    const theirs = this.house.placeOf(other);
-    if (other === patient || theirs < 0) return notMade;
-    this.first = patient;
-    this.second = other;
-    this.firstTo = theirs;
-    this.secondTo = place;
-    if (place < 0) this.secondTo = this.wayOut(other);
-    else this.exchangePart(place, theirs);
-    return this.both(limit);
-  }
-
-  private wayOut(patient: number): Place {
-    return this.mandatory[patient] === 1 || this.random.chance(0.3) ? this.anyPlace(patient) : nowhere;
-  }
-
-  private exchangePart(place: Place, theirs: Place): void {
-    const draw = this.random.next();
-    if (draw < 0.5) {
-      this.firstTo = placeOf(dayOf(place), roomOf(theirs), theatreOf(place));
-      this.secondTo = placeOf(dayOf(theirs), roomOf(place), theatreOf(theirs));
-    } else if (draw > 0.9) this.secondTo = this.anyPlace(this.second);
-  }
-
-  private both(limit: number): number {
-    const { house, first, second, firstTo, secondTo } = this;
-    if (!house.suits(first, firstTo) || (secondTo >= 0 && !house.suits(second, secondTo))) return notMade;
-    const from = house.placeOf(first);
-    const fromSecond = house.placeOf(second);
-    let difference = house.change(second, nowhere);
-    if (house.fits(first, firstTo)) {
-      difference += house.change(first, firstTo);
-      if (secondTo < 0 || house.fits(second, secondTo)) {
-        difference += house.change(second, secondTo);
-        if (difference <= limit) return difference;
-        house.set(second, nowhere);
-      }
-      house.set(first, from);
+  /** Into another theatre, or another room, out of which perhaps somebody is pressed. */
+  private sameDay(patient: number, place: Place, limit: number): number {
+    const { house, random } = this;
+    if (random.next() < 0.15) {
+      const to = placeOf(dayOf(place), roomOf(place), this.draws.theatre());
+      return to !== place && house.theatres.fits(patient, place, to) ? this.go(patient, to, limit) : notMade;
     }
-    house.set(second, fromSecond);
-    return notMade;
+    const to = placeOf(dayOf(place), this.draws.room(patient), theatreOf(place));
+    if (to === place) return notMade;
+    if (house.rooms.fits(patient, place, to)) return this.go(patient, to, limit);
+    return random.next() < tune.press ? this.trades.press(patient, to, limit) : notMade;
   }
 }

@@ -1,5 +1,6 @@
 import type { IhtcProblem } from './ihtc.problem';
-import { dayOf, type Place, roomOf } from './place';
+import type { Random } from '../random';
+import { dayOf, nowhere, type Place, roomOf } from './place';
 
 /** Who lies in which room on which day: beds, genders, ages. Stays are cut at the horizon. */
 export class RoomUse {
@@ -20,6 +21,8 @@ export class RoomUse {
   private readonly ageCount: Int32Array;
   private readonly ageBits: Int32Array;
   private readonly mixed: number;
+  /** The place of each person. */
+  readonly places: Int32Array;
 
   constructor(problem: IhtcProblem) {
     const { rooms, days, people, weights } = problem;
@@ -40,6 +43,7 @@ export class RoomUse {
     this.ageCount = new Int32Array(this.cells * this.ages);
     this.ageBits = new Int32Array(this.cells);
     this.mixed = weights.room_mixed_age;
+    this.places = new Int32Array(people.ids.length).fill(nowhere);
   }
 
   endOf(person: number, day: number): number {
@@ -57,6 +61,42 @@ export class RoomUse {
     for (let day = dayOf(to); day < end; day++)
       if ((this.free[row + day] as number) <= 0 && (day < here || day >= left)) return false;
     return true;
+  }
+
+  /** As {@link fits}, where another person leaves at the same time. */
+  fitsInstead(person: number, to: Place, other: number): boolean {
+    const room = roomOf(to);
+    const own = this.places[person] as number;
+    const theirs = this.places[other] as number;
+    const here = own >= 0 && roomOf(own) === room ? dayOf(own) : this.days;
+    const left = here < this.days ? this.endOf(person, here) : here;
+    const there = theirs >= 0 && roomOf(theirs) === room ? dayOf(theirs) : this.days;
+    const gone = there < this.days ? this.endOf(other, there) : there;
+    const gender = this.gender[person] as number;
+    const sole = gender === this.gender[other] ? this.beds : 1;
+    const end = this.endOf(person, dayOf(to));
+    for (let day = dayOf(to); day < end; day++) {
+      const cell = room * this.days + day;
+      if ((this.free[gender * this.cells + cell] as number) > 0 || (day >= here && day < left)) continue;
+      if (day < there || day >= gone || (this.present[cell] as number) > sole) return false;
+    }
+    return true;
+  }
+
+  /** Somebody in the way on the first day on which a person does not fit; -1 if nobody is. */
+  inTheWay(person: number, to: Place, random: Random): number {
+    const room = roomOf(to);
+    const own = this.places[person] as number;
+    const here = own >= 0 && roomOf(own) === room ? dayOf(own) : this.days;
+    const left = here < this.days ? this.endOf(person, here) : here;
+    const row = (this.gender[person] as number) * this.cells + room * this.days;
+    const end = this.endOf(person, dayOf(to));
+    for (let day = dayOf(to); day < end; day++) {
+      if ((this.free[row + day] as number) > 0 || (day >= here && day < left)) continue;
+      const cell = room * this.days + day;
+      return this.who[cell * this.beds + random.below(this.present[cell] as number)] as number;
+    }
+    return -1;
   }
 
   /** What mixed ages cost more if a person goes from one place, or nowhere, to another. */

@@ -1,4 +1,5 @@
 import { at } from '../arrays';
+import type { Random } from '../random';
 import type { IhtcProblem } from './ihtc.problem';
 import { dayOf, type Place, theatreOf } from './place';
 
@@ -18,6 +19,11 @@ export class TheatreUse {
   private readonly surgeries: Int32Array;
   private readonly shared: Int32Array;
   private readonly visits: Int32Array;
+  /** Who is operated on each day (day × patients, the first `listed` of them filled), and where in the list. */
+  private readonly list: Int32Array;
+  private readonly listed: Int32Array;
+  private readonly position: Int32Array;
+  private readonly theatre: Int32Array;
   private readonly open: number;
   private readonly transfer: number;
   private readonly delay: number;
@@ -37,6 +43,10 @@ export class TheatreUse {
     this.surgeries = new Int32Array(theatres.time.length);
     this.shared = new Int32Array(surgeons.time.length * this.theatres);
     this.visits = new Int32Array(surgeons.time.length);
+    this.list = new Int32Array(days * this.duration.length);
+    this.listed = new Int32Array(days);
+    this.position = new Int32Array(this.duration.length);
+    this.theatre = new Int32Array(this.duration.length);
     this.open = weights.open_operating_theater;
     this.transfer = weights.surgeon_transfer;
     this.delay = weights.patient_delay;
@@ -53,6 +63,26 @@ export class TheatreUse {
     return sameDay || (this.surgeonLeft[(this.surgeon[patient] as number) * this.days + day] as number) >= minutes;
   }
 
+  /** Minutes of the surgeon that a day would have left beside the patient's, who comes from another day. */
+  minutesBeside(patient: number, day: number): number {
+    const left = this.surgeonLeft[(this.surgeon[patient] as number) * this.days + day] as number;
+    return left - (this.duration[patient] as number);
+  }
+
+  /** A theatre with the minutes for a patient who comes from another day: an open one if there is; -1 if none has. */
+  theatreFor(patient: number, day: number, random: Random): number {
+    const minutes = this.duration[patient] as number;
+    let theatre = random.below(this.theatres);
+    let closed = -1;
+    for (let count = this.theatres; count > 0; count--, theatre = theatre + 1 < this.theatres ? theatre + 1 : 0) {
+      const cell = theatre * this.days + day;
+      if ((this.theatreLeft[cell] as number) < minutes) continue;
+      if ((this.surgeries[cell] as number) > 0) return theatre;
+      closed = theatre;
+    }
+    return closed;
+  }
+
   /** Minutes by which theatre and surgeon are too short for a patient who comes from nowhere. */
   minutesMissing(patient: number, to: Place): { readonly theatre: number; readonly surgeon: number } {
     const minutes = at(this.duration, patient);
@@ -61,10 +91,6 @@ export class TheatreUse {
       theatre: minutes - at(this.theatreLeft, theatreOf(to) * this.days + day),
       surgeon: minutes - at(this.surgeonLeft, at(this.surgeon, patient) * this.days + day),
     };
-  }
-
-  isOpen(theatre: number, day: number): boolean {
-    return (this.surgeries[theatre * this.days + day] as number) > 0;
   }
 
   /** What it costs that a patient goes from one place, or nowhere, to another. */
@@ -113,8 +139,40 @@ export class TheatreUse {
     return this.transfer * (entered - left) + this.open * (opened - closed);
   }
 
-  /** Books a patient into a place (by = 1) or out of it (by = -1). */
-  book(patient: number, place: Place, by: 1 | -1): void {
+  /** Somebody who is operated on the day of a place, in its theatre or by the same surgeon; -1 if none was drawn. */
+  inTheWay(patient: number, to: Place, random: Random): number {
+    const day = dayOf(to);
+    const listed = this.listed[day] as number;
+    for (let draw = 0; draw < 4 && listed > 0; draw++) {
+      const other = this.list[day * this.duration.length + random.below(listed)] as number;
+      if (this.theatre[other] === theatreOf(to) || this.surgeon[other] === this.surgeon[patient]) return other;
+    }
+    return -1;
+  }
+
+  /** Books a patient into a place. */
+  enter(patient: number, place: Place): void {
+    const day = dayOf(place);
+    const listed = this.listed[day] as number;
+    this.list[day * this.duration.length + listed] = patient;
+    this.listed[day] = listed + 1;
+    this.position[patient] = listed;
+    this.theatre[patient] = theatreOf(place);
+    this.book(patient, place, 1);
+  }
+
+  /** Books a patient out of a place. */
+  leave(patient: number, place: Place): void {
+    const day = dayOf(place);
+    const listed = (this.listed[day] as number) - 1;
+    const last = this.list[day * this.duration.length + listed] as number;
+    this.list[day * this.duration.length + (this.position[patient] as number)] = last;
+    this.position[last] = this.position[patient] as number;
+    this.listed[day] = listed;
+    this.book(patient, place, -1);
+  }
+
+  private book(patient: number, place: Place, by: 1 | -1): void {
     const cell = theatreOf(place) * this.days + dayOf(place);
     const team = (this.surgeon[patient] as number) * this.days + dayOf(place);
     const minutes = by * (this.duration[patient] as number);
