@@ -21,7 +21,10 @@ const largestPlacement = (problem: WardProblem): number => {
   const { weights } = problem.house;
   const waits = problem.house.requests.map((_, request) => longestWait(problem, request));
   return (
-    2 * (largestWishes(problem) + largestCompany(problem)) + weights.move + weights.emergencyBeds + Math.max(0, ...waits)
+    2 * (largestWishes(problem) + largestCompany(problem)) +
+    weights.move +
+    weights.emergencyBeds +
+    Math.max(0, ...waits)
   );
 };
 

@@ -1,8 +1,16 @@
+import { at } from '../arrays';
 import type { Random } from '../random';
 import type { WardState } from './ward.state';
 
 /** How deep a chain of people goes who put each other out of their beds. */
 const depth = 4;
+
+/** A bed somebody could go to, from when on, and when a person could come who then has room. */
+export interface Freed {
+  readonly bed: number;
+  readonly start: number;
+  readonly begins: number;
+}
 
 /** The changes of a plan that the search tries. Each is made at once, and taken back where it is not wanted. */
 export class WardMoves {
@@ -47,6 +55,34 @@ export class WardMoves {
     if (!this.findBed(person, until)) return false;
     this.change(person, this.bed, this.start);
     return true;
+  }
+
+  /** What if a patient in house were in the best other bed by an hour, or a request in another than this one. */
+  tryMove(
+    other: number,
+    until: number,
+    { person, bed }: Readonly<Record<'person' | 'bed', number>>,
+  ): Freed | undefined {
+    this.costBefore = this.state.cost;
+    this.people.length = 0;
+    const start =
+      other < this.requests ? this.tryInstead(other, person, bed) : this.tryAfter(other, until, { person, bed });
+    const freed = { bed: at(this.state.bed, other), start: at(this.state.start, other), begins: start };
+    this.rollback();
+    return start === Infinity ? undefined : freed;
+  }
+
+  private tryAfter(other: number, until: number, { person, bed }: Readonly<Record<'person' | 'bed', number>>): number {
+    const may = this.movable[other] === 1 && !this.state.planned(other);
+    return may && this.settle(other, until) ? this.state.earliest(person, bed, 0) : Infinity;
+  }
+
+  private tryInstead(other: number, person: number, bed: number): number {
+    this.change(other, -1, 0);
+    const start = this.state.earliest(person, bed, 0);
+    if (start === Infinity) return start;
+    this.change(person, bed, start);
+    return this.settle(other, Infinity) ? start : Infinity;
   }
 
   private attempt(random: Random): boolean {
@@ -224,7 +260,9 @@ export class WardMoves {
   private lastAsCheap(person: number, start: number): number {
     const { boardingRate, boardingFrom, limit } = this.state.tables;
     const last = limit[person] as number;
-    return (boardingRate[person] as number) === 0 ? last : Math.max(start, Math.min(last, boardingFrom[person] as number));
+    return (boardingRate[person] as number) === 0
+      ? last
+      : Math.max(start, Math.min(last, boardingFrom[person] as number));
   }
 
   private change(person: number, bed: number, start: number): void {
@@ -239,4 +277,3 @@ export class WardMoves {
     if (bed >= 0) this.state.put(person, bed, start);
   }
 }
-

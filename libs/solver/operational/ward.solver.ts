@@ -7,20 +7,11 @@ import { judgePlan } from './ward.evaluator';
 import { WardMoves } from './ward.moves';
 import type { Placement, WardProblem } from './ward.problem';
 import { WardState } from './ward.state';
-import { WardTables } from './ward.tables';
+import { tablesOf } from './ward.tables';
 import { requestKinds } from './ward.contract';
 
 /** Who is placed where and when; patients in house who are not named stay. In the order of people. */
 export type WardPlan = readonly Placement[];
-
-const tablesKept = new WeakMap<WardProblem, WardTables>();
-
-/** The tables of a problem, made once. */
-export const tablesOf = (problem: WardProblem): WardTables => {
-  const known = tablesKept.get(problem) ?? new WardTables(problem);
-  tablesKept.set(problem, known);
-  return known;
-};
 
 /** The most pressing first: by kind, then by the time until which a bed is of use, then by readiness. */
 export const byPriority = ({ house, latest, ready }: WardProblem): number[] =>

@@ -6,7 +6,8 @@ import { wardProblem } from './read-ward';
 import { judgePlan } from './ward.evaluator';
 import { WardMoves } from './ward.moves';
 import type { WardProblem } from './ward.problem';
-import { firstWardPlan, tablesOf } from './ward.solver';
+import { firstWardPlan } from './ward.solver';
+import { tablesOf } from './ward.tables';
 import { WardState } from './ward.state';
 
 const houses = (count: number, change: (seed: number) => Partial<Parameters<typeof generateHouse>[0]>): WardProblem[] =>

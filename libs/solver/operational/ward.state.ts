@@ -1,6 +1,7 @@
 import { at } from '../arrays';
+import { drop } from './emergency-beds';
 import type { Placement } from './ward.problem';
-import { drop, WardStays } from './ward.stays';
+import { WardStays } from './ward.stays';
 import type { WardTables } from './ward.tables';
 
 /**
@@ -70,6 +71,14 @@ export class WardState extends WardStays {
     return Infinity;
   }
 
+  /** The same from the hour at which the person could come, whether that is still of use or not and the bed clean or not. */
+  whenever(person: number, bed: number): number {
+    const ready = this.bedReady[bed] as number;
+    let start = Math.max(this.ready[person] as number, ready === Infinity ? 0 : ready);
+    for (let until = start; until >= 0; until = this.blockedUntil(person, bed, start)) start = until;
+    return start;
+  }
+
   /** The slots that forbid a person to begin in a bed at an hour. */
   inTheWay(person: number, bed: number, start: number): number[] {
     this.probe(person, bed, start);
@@ -106,8 +115,8 @@ export class WardState extends WardStays {
     );
   }
 
-  /** A patient in house lies in the old bed until an hour, or until leaving. */
-  private present(person: number, until: number): void {
+  /** A patient in house lies in the bed of today until an hour, or (infinite) until leaving. */
+  present(person: number, until: number): void {
     const slot = this.slotInHouse(person);
     this.remove(slot);
     this.cost -= this.shared(slot);

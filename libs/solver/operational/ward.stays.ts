@@ -1,3 +1,4 @@
+import { drop, EmergencyBeds } from './emergency-beds';
 import type { WardProblem } from './ward.problem';
 import type { WardTables } from './ward.tables';
 
@@ -23,16 +24,13 @@ export class WardStays {
   private readonly bedWard: Int32Array;
   private readonly scale: Float64Array;
   private readonly risk: Uint8Array;
-  /** Requests of a kind that should leave the last beds of a ward to emergencies. */
-  private readonly yields: Uint8Array;
-  /** Of such a request in a bed: how many others are in the ward when it comes, and for how many the ward has room. */
-  private readonly others: Int32Array;
-  private readonly room: Int32Array;
   /** Wards with fewer nurses than beds. */
   private readonly tight: Uint8Array;
   private readonly staffed: Int32Array;
-  private readonly kept: Int32Array;
+  private readonly emergency: EmergencyBeds;
 
+  /** Whether the sexes of a room are not looked at: what if the rule were lifted. */
+  mixing = false;
   private probed = -1;
   private probedBed = -1;
   private probedStart = 0;
@@ -59,11 +57,8 @@ export class WardStays {
     this.bedWard = bedRoom.map((place) => roomWard[place] as number);
     this.scale = people.scale;
     this.risk = people.risk;
-    this.yields = Uint8Array.from(house.requests, ({ kind }) => Number(kind === 'elective' || kind === 'transfer'));
-    this.others = new Int32Array(requests);
-    this.room = new Int32Array(requests);
     this.staffed = Int32Array.from(house.wards, ({ staffedBeds }) => staffedBeds);
-    this.kept = Int32Array.from(house.wards, ({ emergencyBeds }) => emergencyBeds);
+    this.emergency = new EmergencyBeds(problem, this);
     this.tight = Uint8Array.from(wardBeds, (beds, ward) =>
       Number(beds.filter((place) => (bedReady[place] as number) < Infinity).length > (this.staffed[ward] as number)),
     );
@@ -94,7 +89,7 @@ export class WardStays {
   protected add(slot: number): void {
     const bed = this.bed[slot] as number;
     const ward = this.bedWard[bed] as number;
-    this.tell(slot, ward, 1);
+    this.emergency.add(slot, ward);
     (this.inRoom[this.bedRoom[bed] as number] as number[]).push(slot);
     (this.inWard[ward] as number[]).push(slot);
   }
@@ -104,7 +99,7 @@ export class WardStays {
     const ward = this.bedWard[bed] as number;
     drop(this.inRoom[this.bedRoom[bed] as number] as number[], slot);
     drop(this.inWard[ward] as number[], slot);
-    this.tell(slot, ward, -1);
+    this.emergency.remove(slot, ward);
   }
 
   /** What a stay, that is not among the others, costs by and to the others: S7, S10 and S11. */
@@ -112,8 +107,7 @@ export class WardStays {
     const { overstayRisk, infectionRisk, emergencyBeds } = this.problem.house.weights;
     let cost = overstayRisk * this.overstay(slot);
     if ((this.risk[this.personOf(slot)] as number) > 0) cost += infectionRisk * this.infections(slot);
-    if ((this.kept[this.bedWard[this.bed[slot] as number] as number] as number) > 0)
-      cost += emergencyBeds * this.emergency(slot);
+    cost += emergencyBeds * this.emergency.takenBy(slot, this.bedWard[this.bed[slot] as number] as number);
     return cost;
   }
 
@@ -150,7 +144,7 @@ export class WardStays {
       return (this.start[slot] as number) < free && start < later ? later : -1;
     }
     const meet = (this.start[slot] as number) < end && start < (this.end[slot] as number);
-    return meet && this.tables.clash(this.probed, other, this.bedRoom[this.probedBed] as number)
+    return meet && this.tables.clash(this.probed, other, this.mixing ? -1 : (this.bedRoom[this.probedBed] as number))
       ? (this.end[slot] as number)
       : -1;
   }
@@ -171,7 +165,8 @@ export class WardStays {
     if (met.length < staffed) return -1;
     const full = (hour: number): boolean =>
       met.filter((slot) => (this.start[slot] as number) <= hour && hour < (this.end[slot] as number)).length >= staffed;
-    const crowded = full(start) || met.some((slot) => (this.start[slot] as number) > start && full(this.start[slot] as number));
+    const crowded =
+      full(start) || met.some((slot) => (this.start[slot] as number) > start && full(this.start[slot] as number));
     if (!crowded) return -1;
     return met.reduce((least, slot) => Math.min(least, this.end[slot] as number), Infinity);
   }
@@ -204,7 +199,9 @@ export class WardStays {
     const risk = this.risk[person] as number;
     const weight = slot < this.persons ? 1 : 0;
     let pairs = 0;
-    for (const room of this.problem.adjacentRooms[this.bedRoom[this.bed[slot] as number] as number] as readonly number[])
+    for (const room of this.problem.adjacentRooms[
+      this.bedRoom[this.bed[slot] as number] as number
+    ] as readonly number[])
       for (const other of this.inRoom[room] as number[]) {
         const theirs = this.risk[this.personOf(other)] as number;
         const risky = (risk & 1 & (theirs >> 1)) | ((risk >> 1) & theirs & 1);
@@ -220,53 +217,4 @@ export class WardStays {
       (this.start[other] as number) < (this.end[slot] as number)
     );
   }
-
-  /** S10: requests that take a bed kept for emergencies, the stay itself and those who do so because of it. */
-  private emergency(slot: number): number {
-    const ward = this.bedWard[this.bed[slot] as number] as number;
-    const kept = this.kept[ward] as number;
-    const yields = slot < this.requests && this.yields[slot] === 1;
-    let count = 0;
-    let taken = 0;
-    for (const other of this.inWard[ward] as number[]) {
-      if (yields && this.covers(other, this.start[slot] as number)) taken++;
-      if (other < this.requests && this.yields[other] === 1 && this.covers(slot, this.start[other] as number))
-        count += (this.room[other] as number) - (this.others[other] as number) - 1 === kept ? 1 : 0;
-    }
-    return yields && this.roomAt(ward, this.start[slot] as number) - taken - 1 < kept ? count + 1 : count;
-  }
-
-  /** Keeps the counts that {@link emergency} compares, for a stay that comes (1) or goes (-1). */
-  private tell(slot: number, ward: number, by: number): void {
-    if ((this.kept[ward] as number) === 0) return;
-    const yields = by > 0 && slot < this.requests && this.yields[slot] === 1;
-    let taken = 0;
-    for (const other of this.inWard[ward] as number[]) {
-      if (yields && this.covers(other, this.start[slot] as number)) taken++;
-      if (other < this.requests && this.yields[other] === 1 && this.covers(slot, this.start[other] as number))
-        this.others[other] = (this.others[other] as number) + by;
-    }
-    if (!yields) return;
-    this.others[slot] = taken;
-    this.room[slot] = this.roomAt(ward, this.start[slot] as number);
-  }
-
-  private covers(slot: number, hour: number): boolean {
-    return (this.start[slot] as number) <= hour && hour < (this.end[slot] as number);
-  }
-
-  /** For how many a ward has beds that are ready, and nurses. */
-  private roomAt(ward: number, hour: number): number {
-    let ready = 0;
-    for (const bed of this.problem.wardBeds[ward] as readonly number[])
-      if ((this.bedReady[bed] as number) <= hour) ready++;
-    return Math.min(ready, this.staffed[ward] as number);
-  }
 }
-
-/** Takes an item out of a list that has no order. */
-export const drop = (list: number[], item: number): void => {
-  const place = list.indexOf(item);
-  list[place] = list[list.length - 1] as number;
-  list.pop();
-};

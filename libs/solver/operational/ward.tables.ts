@@ -109,7 +109,10 @@ export class WardTables {
     const room = this.problem.bedRoom[bed] as number;
     const ward = this.of.roomWard[room] as number;
     return (
-      this.bedMask(person, bed) | this.wardMask(person, ward) | this.sexMask(person, room) | this.pressureMask(person, room)
+      this.bedMask(person, bed) |
+      this.wardMask(person, ward) |
+      this.sexMask(person, room) |
+      this.pressureMask(person, room)
     );
   }
 
@@ -151,7 +154,7 @@ export class WardTables {
     return { beds, costs: Float64Array.from(beds, (bed) => at(costs, bed)) };
   }
 
-  /** Whether two may not be in one room at the same time. */
+  /** Whether two may not be in one room at the same time; room -1 = in any that takes both sexes. */
   clash(one: number, other: number, room: number): boolean {
     const { classes, shareClass, clashes } = this.people;
     const same = this.of.policy[room] === 2 ? classes : 0;
@@ -208,3 +211,12 @@ export class WardTables {
     return this.of.zone[attending] === this.of.zone[ward] ? floors : floors + 2;
   }
 }
+
+const tablesKept = new WeakMap<WardProblem, WardTables>();
+
+/** The tables of a problem, made once. */
+export const tablesOf = (problem: WardProblem): WardTables => {
+  const known = tablesKept.get(problem) ?? new WardTables(problem);
+  tablesKept.set(problem, known);
+  return known;
+};
