@@ -29,22 +29,18 @@ export interface Unplaced {
   readonly placement: Placement | undefined;
 }
 
-/** A change to try, by how small it is: the kind of the change first, then the hours or the rule. */
-interface Candidate {
+/** Somebody who alone is in the way of a person in a bed, and how many hours too long. */
+interface Blocker {
   readonly bed: number;
-  readonly rank: number;
-  readonly size: number;
-  readonly kind: Change['kind'];
-  readonly rule: HardRule;
   readonly slot: number;
+  readonly hours: number;
 }
 
-/**
- * The order of changes, the smallest first: a cleaning, a move, a discharge up to a day earlier, an exception, a longer
- * discharge. Among discharges the fewest hours, among exceptions the rule that comes first here.
- */
-const rankOf = { cleaning: 0, move: 1, discharge: 2, exception: 3, longDischarge: 4, several: 5 } as const;
-const exceptions: readonly HardRule[] = ['latest', 'H3', 'H9', 'H4', 'H8', 'H1', 'H7', 'H6', 'H5', 'H2'];
+type Solved = Pick<Unplaced, 'changes' | 'placement'>;
+
+/** Among exceptions the rule that comes first here is the smaller one; `latest` = a placement later than asked for. */
+const exceptions: readonly HardRule[] = ['latest', 'H3', 'H9', 'H4', 'H1', 'H7', 'H6', 'H5'];
+/** A discharge by more hours comes after the exceptions. */
 const dayHours = 24;
 /** Nobody can leave sooner: until then even an overdue patient is taken to be there. */
 const soonestLeaving = 1;
@@ -73,18 +69,32 @@ class Reasons {
     this.last = state.tables.limit;
   }
 
+  /** The order of changes: a cleaning, a move, a discharge within a day, an exception, a longer discharge, several. */
   of(person: number): Unplaced {
-    const masks = Int32Array.from(this.problem.bedRoom, (_, bed) => this.maskOf(person, bed));
-    const candidates = [...masks.keys()]
-      .flatMap((bed) => this.candidatesOf(person, bed, at(masks, bed)))
-      .toSorted((a, b) => a.rank - b.rank || a.size - b.size || a.bed - b.bed);
-    let movesLeft = movesTried;
-    for (const candidate of candidates) {
-      if (candidate.kind === 'move' && movesLeft-- <= 0) continue;
-      const found = this.tried(person, candidate);
-      if (found !== undefined) return { person, binding: bindingOf(masks), ...found };
+    const masks = this.masksOf(person);
+    const near = [...masks.keys()].filter((bed) => bits(at(masks, bed)) === 1);
+    const blockers = near.flatMap((bed) => this.blockerOf(person, bed)).toSorted((a, b) => a.hours - b.hours);
+    const soon = blockers.filter(({ hours }) => hours <= dayHours);
+    const found =
+      this.cleaned(person, near, masks) ??
+      this.moved(person, blockers) ??
+      this.oneDischarged(person, soon) ??
+      this.excepted(person, near, masks) ??
+      this.oneDischarged(person, blockers.slice(soon.length)) ??
+      this.several(person, masks);
+    return { person, binding: bindingOf(masks), ...found };
+  }
+
+  /** The rules of each bed; of one that breaks several whoever is there, only these, unless none breaks fewer. */
+  private masksOf(person: number): Int32Array {
+    const masks = Int32Array.from(this.problem.bedRoom, (_, bed) => this.state.tables.brokenOf(person, bed));
+    for (let known = 0, fewest = 1; known < fewest;) {
+      for (const [bed, mask] of masks.entries())
+        if (bits(mask) >= known && bits(mask) <= fewest) masks[bed] = mask | this.maskOf(person, bed);
+      known = fewest + 1;
+      fewest = masks.reduce((least, mask) => Math.min(least, bits(mask)), 32);
     }
-    return { person, binding: bindingOf(masks), ...this.several(person, masks) };
+    return masks;
   }
 
   /** The rules that keep a person out of a bed, until the last hour at which it would be of use. */
@@ -106,38 +116,15 @@ class Reasons {
     return bitOf(this.state.tables.clash(person, this.state.personOf(slot), -1) ? 'H5' : 'H3');
   }
 
-  private candidatesOf(person: number, bed: number, mask: number): Candidate[] {
-    if (bits(mask) !== 1) return [];
-    const [rule] = rulesOf(mask) as [HardRule];
-    const ready = at(this.problem.bedReady, bed);
-    const base = { bed, rule, slot: -1, size: 0 };
-    if (rule === 'H1' && ready < Infinity && at(this.problem.bedReservedFor, bed) < 0)
-      return [{ ...base, kind: 'cleaning', rank: rankOf.cleaning }];
-    const found: Candidate[] = [];
-    if (rule !== 'H2') {
-      found.push({ ...base, kind: 'exception', rank: rankOf.exception, size: exceptions.indexOf(rule) });
-    } else found.push({ ...base, kind: 'exception', rule: 'latest', rank: rankOf.exception });
-    const slots = this.state.inTheWay(person, bed, at(this.last, person));
+  private blockerOf(person: number, bed: number): Blocker[] {
+    const { state } = this;
+    if (state.tables.brokenOf(person, bed) !== 0) return [];
+    const slots = state.inTheWay(person, bed, at(this.last, person));
     const [slot] = slots;
-    if (this.state.tables.brokenOf(person, bed) !== 0 || slot === undefined || slots.length > 1) return found;
-    return [...found, ...this.clearing({ ...base, slot }, person)];
-  }
-
-  /** A move, and a discharge, of the one who is in the way. */
-  private clearing(base: Omit<Candidate, 'kind' | 'rank'>, person: number): Candidate[] {
-    const other = this.state.personOf(base.slot);
-    const inHouse = other !== base.slot;
-    if (inHouse ? this.state.planned(other) : other >= this.problem.requests) return [];
-    const moved: Candidate = {
-      ...base,
-      kind: 'move',
-      rank: rankOf.move,
-      size: this.state.tables.wishesOf(person, base.bed),
-    };
-    if (!inHouse) return [moved];
-    const hours = at(this.state.end, base.slot) - this.leavingFor(person, base.slot, base.bed);
-    const rank = hours <= dayHours ? rankOf.discharge : rankOf.longDischarge;
-    return [moved, { ...base, kind: 'discharge', rank, size: hours }];
+    if (slot === undefined || slots.length > 1) return [];
+    const other = state.personOf(slot);
+    if (other === slot ? other >= this.problem.requests : state.planned(other)) return [];
+    return [{ bed, slot, hours: at(state.end, slot) - this.leavingFor(person, slot, bed) }];
   }
 
   /** When somebody must have left at the latest, in whole minutes, so that a person can have a bed. */
@@ -146,42 +133,67 @@ class Reasons {
     return Math.floor((at(this.last, person) - cleaning) * 60 + 1e-6) / 60;
   }
 
-  private tried(person: number, candidate: Candidate): Pick<Unplaced, 'changes' | 'placement'> | undefined {
-    const { bed, kind, slot } = candidate;
-    if (kind === 'cleaning') {
-      const by = at(this.last, person);
-      return { changes: [{ kind, bed, by }], placement: { person, bed, start: by } };
+  private cleaned(person: number, near: readonly number[], masks: Int32Array): Solved | undefined {
+    const bed = near.find(
+      (place) =>
+        at(masks, place) === bitOf('H1') &&
+        at(this.problem.bedReady, place) < Infinity &&
+        this.state.tables.brokenOf(person, place) === 0,
+    );
+    if (bed === undefined) return undefined;
+    const by = at(this.last, person);
+    return { changes: [{ kind: 'cleaning', bed, by }], placement: { person, bed, start: by } };
+  }
+
+  private moved(person: number, blockers: readonly Blocker[]): Solved | undefined {
+    const { state } = this;
+    const cheapest = blockers
+      .map(({ bed, slot }) => ({ bed, slot, cost: state.tables.wishesOf(person, bed) }))
+      .toSorted((a, b) => a.cost - b.cost || a.bed - b.bed);
+    for (const { bed, slot } of cheapest.slice(0, movesTried)) {
+      const other = state.personOf(slot);
+      const until = slot === other ? Infinity : this.leavingFor(person, slot, bed);
+      const freed = this.moves.tryMove(other, until, { person, bed });
+      if (freed === undefined) continue;
+      return {
+        changes: [{ kind: 'move', person: other, bed: freed.bed, start: freed.start }],
+        placement: { person, bed, start: freed.begins },
+      };
     }
-    if (kind === 'exception') return this.excepted(person, candidate);
-    return kind === 'move' ? this.moved(person, bed, slot) : this.discharged(person, bed, [slot]);
+    return undefined;
   }
 
-  private excepted(person: number, { bed, rule }: Candidate): Pick<Unplaced, 'changes' | 'placement'> | undefined {
+  private oneDischarged(person: number, blockers: readonly Blocker[]): Solved | undefined {
+    for (const { bed, slot } of blockers) {
+      const found = this.staysInHouse(slot) ? this.discharged(person, bed, [slot]) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private excepted(person: number, near: readonly number[], masks: Int32Array): Solved | undefined {
+    for (const rule of exceptions) {
+      // A bed in which somebody lies can only be had later.
+      const own = rule === 'latest' ? bitOf('latest') | bitOf('H2') : bitOf(rule);
+      const last = rule === 'latest' ? this.problem.house.horizonHours : at(this.last, person);
+      for (const bed of near) {
+        const start = (at(masks, bed) & own) === 0 ? Infinity : this.startWithout(rule, person, bed);
+        if (start <= last) return { changes: [{ kind: 'exception', bed, rule }], placement: { person, bed, start } };
+      }
+    }
+    return undefined;
+  }
+
+  /** When a person could come were it not for one rule of the bed. */
+  private startWithout(rule: HardRule, person: number, bed: number): number {
+    if (rule === 'latest' || at(this.problem.bedReady, bed) === Infinity) return this.state.whenever(person, bed);
     this.state.mixing = rule === 'H3';
-    const start =
-      rule === 'latest' || at(this.problem.bedReady, bed) === Infinity
-        ? this.state.whenever(person, bed)
-        : this.state.earliest(person, bed, 0);
+    const start = this.state.earliest(person, bed, 0);
     this.state.mixing = false;
-    const last = rule === 'latest' ? this.problem.house.horizonHours : at(this.last, person);
-    if (start > last) return undefined;
-    return { changes: [{ kind: 'exception', bed, rule }], placement: { person, bed, start } };
+    return start;
   }
 
-  private moved(person: number, bed: number, slot: number): Pick<Unplaced, 'changes' | 'placement'> | undefined {
-    const other = this.state.personOf(slot);
-    const until = slot === other ? Infinity : this.leavingFor(person, slot, bed);
-    const found = this.moves.tryMove(other, until, { person, bed });
-    if (found === undefined) return undefined;
-    const { bed: to, start, begins } = found;
-    return { changes: [{ kind: 'move', person: other, bed: to, start }], placement: { person, bed, start: begins } };
-  }
-
-  private discharged(
-    person: number,
-    bed: number,
-    slots: readonly number[],
-  ): Pick<Unplaced, 'changes' | 'placement'> | undefined {
+  private discharged(person: number, bed: number, slots: readonly number[]): Solved | undefined {
     const changes = slots.map((slot): Change => {
       const leaves = this.leavingFor(person, slot, bed);
       return { kind: 'discharge', person: this.state.personOf(slot), leaves, hours: at(this.state.end, slot) - leaves };
@@ -201,7 +213,7 @@ class Reasons {
   }
 
   /** Several changes at one bed, where one is never enough: the fewest, exceptions and discharges of who is in the way. */
-  private several(person: number, masks: Int32Array): Pick<Unplaced, 'changes' | 'placement'> {
+  private several(person: number, masks: Int32Array): Solved {
     const beds = [...masks.keys()]
       .map((bed) => ({ bed, slots: this.state.inTheWay(person, bed, at(this.last, person)) }))
       .filter(({ slots }) => slots.every((slot) => this.staysInHouse(slot)))

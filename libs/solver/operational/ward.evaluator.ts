@@ -79,9 +79,12 @@ export const bestFirst = (a: Verdict, b: Verdict): number =>
   a.violations.length - b.violations.length || a.total - b.total || a.placement.bed - b.placement.bed;
 
 /** The verdict of a bed in a ranking, among stays without this person's, from an hour on. */
-export const judgeBed = (problem: WardProblem, stays: Stays, { person, bed, start: from }: Placement): Verdict => {
+export const judgeBed = (problem: WardProblem, stays: Stays, wish: Placement): Verdict =>
+  verdictOf(problem, stays, stayOf(problem, { ...wish, start: rankedStart(problem, stays, wish) }));
+
+/** The hour at which a bed is judged in a ranking. */
+export const rankedStart = (problem: WardProblem, stays: Stays, { person, bed, start: from }: Placement): number => {
   const wanted = Math.max(from, at(problem.ready, person));
   const free = firstFree(problem, stays, { person, bed, start: wanted });
-  const start = free > problem.house.horizonHours ? wanted : free;
-  return verdictOf(problem, stays, stayOf(problem, { person, bed, start }));
+  return free > problem.house.horizonHours ? wanted : free;
 };

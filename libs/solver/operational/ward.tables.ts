@@ -146,12 +146,20 @@ export class WardTables {
   }
 
   private openFor(person: number): OpenBeds {
-    const costs = Float64Array.from(this.problem.bedRoom, (_, bed) => this.costOf(person, bed));
-    const own = this.problem.bed[person] as number;
-    const beds = Int32Array.from(costs.keys())
-      .filter((bed) => bed !== own && at(costs, bed) < Infinity)
-      .sort((a, b) => at(costs, a) - at(costs, b) || a - b);
-    return { beds, costs: Float64Array.from(beds, (bed) => at(costs, bed)) };
+    const { wardBeds, bed: home } = this.problem;
+    const own = home[person] as number;
+    const beds: number[] = [];
+    const costs = new Float64Array(this.problem.bedRoom.length);
+    for (let ward = 0; ward < wardBeds.length; ward++) {
+      if (this.wardMask(person, ward) !== 0) continue;
+      for (const bed of wardBeds[ward] as readonly number[]) {
+        if (bed === own || this.brokenOf(person, bed) !== 0) continue;
+        costs[bed] = this.wishesOf(person, bed);
+        beds.push(bed);
+      }
+    }
+    const sorted = Int32Array.from(beds).sort((a, b) => (costs[a] as number) - (costs[b] as number) || a - b);
+    return { beds: sorted, costs: Float64Array.from(sorted, (bed) => costs[bed] as number) };
   }
 
   /** Whether two may not be in one room at the same time; room -1 = in any that takes both sexes. */
