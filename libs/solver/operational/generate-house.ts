@@ -15,6 +15,10 @@ export interface HouseWish {
   readonly isolation: number;
   /** Share of the beds that are closed, dirty or being cleaned. */
   readonly unusable: number;
+  /** Hours within which the patients in house leave, at any time alike. */
+  readonly leaving: number;
+  /** Hours for which a bed is of use to who cannot wait for a date: all but elective requests. */
+  readonly useful: number;
   readonly seed: number;
 }
 
@@ -22,7 +26,12 @@ export const usualHouse: Omit<HouseWish, 'beds' | 'requests' | 'seed'> = {
   occupancy: 0.9,
   isolation: 0.1,
   unusable: 0.05,
+  leaving: 160,
+  useful: 72,
 };
+
+/** A house under pressure: full, its patients stay for long, and the requests of today are of no use tomorrow. */
+export const pressedHouse: typeof usualHouse = { ...usualHouse, occupancy: 0.95, leaving: 320, useful: 24 };
 
 type Ward = WardHouse['wards'][number];
 type Room = WardHouse['rooms'][number];
@@ -136,7 +145,8 @@ const fill = ({ kind, rooms, beds }: Built, wish: HouseWish, random: Random): Wa
       .filter(({ state }) => state === 'clean' && random.chance(wish.occupancy / (1 - wish.unusable)))
       .map((bed) => {
         const person = newcomer(`P-${bed.id}`, { kind, isolation: single ? wish.isolation * 3 : 0 }, random);
-        return inHouse({ person: settled(person, { room, sex, isolated, single }), bed: bed.id, now }, random);
+        const fitting = settled(person, { room, sex, isolated, single });
+        return inHouse({ person: fitting, bed: bed.id, now, leaving: wish.leaving }, random);
       });
   });
 
@@ -174,18 +184,20 @@ const unplanned: readonly string[] = ['icu-step-up', 'ed-urgent', 'ed'];
 
 const requestOf = (
   index: number,
-  { isolation }: HouseWish,
+  { isolation, useful }: HouseWish,
   { random, wards }: { random: Random; wards: readonly Built[] },
 ): WardHouse['requests'][number] => {
   const { kind, ward } = random.pick(wards);
   const asked = kind.level === 'icu' ? 'icu-step-up' : random.pick(asking);
   const hour = (hours: number): string => new Date(Date.parse(now) + Math.round(hours * 60) * 60_000).toISOString();
   const waits = unplanned.includes(asked);
+  const person = newcomer(`Q${index + 1}`, { kind, isolation }, random);
+  const ready = waits ? 0 : random.below(48);
   return {
-    ...newcomer(`Q${index + 1}`, { kind, isolation }, random),
+    ...person,
     kind: asked,
-    readyAt: hour(waits ? 0 : random.below(48)),
-    latestAt: asked === 'elective' ? undefined : hour(72),
+    readyAt: hour(ready),
+    latestAt: asked === 'elective' ? undefined : hour(ready + useful),
     stayHours: 12 + random.below(200),
     spreadHours: 4 + random.below(24),
     waitingSince: waits ? hour(-random.below(10)) : undefined,

@@ -41,12 +41,12 @@ export const newcomer = (
 
 /** The person as a patient in a bed, who leaves within a week or so. */
 export const inHouse = (
-  { person, bed, now }: { person: Newcomer; bed: string; now: string },
+  { person, bed, now, leaving }: { person: Newcomer; bed: string; now: string; leaving: number },
   random: Random,
 ): Patient => ({
   ...person,
   bed,
-  leavesAt: new Date(Date.parse(now) + (2 + random.below(160)) * 3_600_000).toISOString(),
+  leavesAt: new Date(Date.parse(now) + (2 + random.below(leaving)) * 3_600_000).toISOString(),
   spreadHours: 2 + random.below(24),
   movable: random.chance(0.8),
 });

@@ -144,16 +144,26 @@ const latest = ({ problem, stay }: Case): Violation[] =>
 
 /** The first hour from the start of a placement on at which its bed is free and clean for the whole stay. */
 export const firstFree = (problem: WardProblem, stays: Stays, placement: Placement): number => {
-  const others = (stays.inBed.get(placement.bed) ?? []).filter(({ person }) => person !== placement.person);
+  const others = stays.inBed.get(placement.bed) ?? [];
   let start = Math.max(placement.start, at(problem.bedReady, placement.bed));
   // Each turn passes one stay for good, so that there are no more turns than stays.
   for (let turn = 0; turn <= others.length; turn++) {
     const stay = stayOf(problem, { ...placement, start });
-    const inTheWay = others.filter(
-      (other) => meet(other, stay) || noTimeBetween(problem, other, stay) || noTimeBetween(problem, stay, other),
-    );
-    if (inTheWay.length === 0) break;
-    start = Math.max(...inTheWay.map((other) => other.end + cleaningAfter(problem, other)));
+    const until = inTheWayUntil(problem, stay, others);
+    if (until === -Infinity) break;
+    start = until;
   }
   return start;
+};
+
+/** When the bed is clean after all who are in the way of a stay; minus infinite where nobody is. */
+const inTheWayUntil = (problem: WardProblem, stay: Stay, others: readonly Stay[]): number => {
+  let until = -Infinity;
+  for (const other of others)
+    if (
+      other.person !== stay.person &&
+      (meet(other, stay) || noTimeBetween(problem, other, stay) || noTimeBetween(problem, stay, other))
+    )
+      until = Math.max(until, other.end + cleaningAfter(problem, other));
+  return until;
 };

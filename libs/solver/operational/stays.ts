@@ -24,7 +24,7 @@ export const wardOf = (problem: WardProblem, bed: number): number => at(problem.
 export const stayOf = (problem: WardProblem, placement: Placement): Stay => {
   const hours = at(problem.stay, placement.person);
   const end = placement.person < problem.requests ? placement.start + hours : Math.max(placement.start, hours);
-  return { ...placement, end, planned: true };
+  return { person: placement.person, bed: placement.bed, start: placement.start, end, planned: true };
 };
 
 /** All stays that a plan makes. */

@@ -30,7 +30,8 @@ const verdictOf = (problem: WardProblem, stays: Stays, stay: Stay): Verdict => {
 export const judge = (problem: WardProblem, plan: readonly Placement[], placement: Placement): Verdict =>
   verdictOf(problem, staysOf(problem, without(plan, placement.person)), stayOf(problem, placement));
 
-const without = (plan: readonly Placement[], person: number): Placement[] =>
+/** A plan that does not place a person. */
+export const without = (plan: readonly Placement[], person: number): Placement[] =>
   plan.filter((placement) => placement.person !== person);
 
 /** What is said of a plan: each placement, patients in house who break a rule by it, and who has no bed. */
@@ -69,16 +70,21 @@ export const rankBeds = (
   { person, from }: { person: number; from: number },
 ): Verdict[] => {
   const stays = staysOf(problem, without(plan, person));
+  const verdicts = [...problem.bedRoom.keys()].map((bed) => judgeBed(problem, stays, { person, bed, start: from }));
+  return verdicts.toSorted(bestFirst);
+};
+
+/** Fewest broken rules, then cheapest, then as the house lists the beds. */
+export const bestFirst = (a: Verdict, b: Verdict): number =>
+  a.violations.length - b.violations.length || a.total - b.total || a.placement.bed - b.placement.bed;
+
+/** The verdict of a bed in a ranking, among stays without this person's, from an hour on. */
+export const judgeBed = (problem: WardProblem, stays: Stays, wish: Placement): Verdict =>
+  verdictOf(problem, stays, stayOf(problem, { ...wish, start: rankedStart(problem, stays, wish) }));
+
+/** The hour at which a bed is judged in a ranking. */
+export const rankedStart = (problem: WardProblem, stays: Stays, { person, bed, start: from }: Placement): number => {
   const wanted = Math.max(from, at(problem.ready, person));
-  const verdicts = [...problem.bedRoom.keys()].map((bed) => {
-    const start = firstFree(problem, stays, { person, bed, start: wanted });
-    return verdictOf(
-      problem,
-      stays,
-      stayOf(problem, { person, bed, start: start > problem.house.horizonHours ? wanted : start }),
-    );
-  });
-  return verdicts.toSorted(
-    (a, b) => a.violations.length - b.violations.length || a.total - b.total || a.placement.bed - b.placement.bed,
-  );
+  const free = firstFree(problem, stays, { person, bed, start: wanted });
+  return free > problem.house.horizonHours ? wanted : free;
 };
