@@ -47,6 +47,8 @@ export const counts = {
   'engine patients': [8, 40],
   /** Random walks of the desk's moves, each compared with the rules of a case. */
   'desk walks': [15, 150],
+  /** Random small houses, each planned and judged. */
+  'ward houses': [300, 10000],
   /** Temporal stopped: patients registered and decided meanwhile. */
   'outage patients': [4, 30],
 } as const satisfies Readonly<Record<string, readonly [reduced: number, listed: number]>>;

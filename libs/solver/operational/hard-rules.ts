@@ -7,6 +7,30 @@ import type { Placement, WardPerson, WardProblem } from './ward.problem';
 export const hardRules = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9', 'latest'] as const;
 export type HardRule = (typeof hardRules)[number];
 
+/** What of a rule is broken. H6 says what is missing instead and H9 the specialty, in the house's own names. */
+export const reasons = [
+  'reserved-for-another',
+  'closed',
+  'not-ready',
+  'not-cleaned',
+  'occupied',
+  'sex-not-known',
+  'room-for-male',
+  'room-for-female',
+  'other-sex',
+  'too-young',
+  'too-old',
+  'needs-negative-pressure-single',
+  'needs-positive-pressure-single',
+  'roommate',
+  'needs-ward',
+  'needs-hdu',
+  'needs-icu',
+  'ward-not-staffed',
+  'too-late',
+] as const;
+export type Reason = (typeof reasons)[number];
+
 /** A hard rule that a bed breaks for a person: what of it, and with whom. */
 export interface Violation {
   readonly rule: HardRule;
@@ -32,9 +56,11 @@ export const violationsOf = (problem: WardProblem, stays: Stays, stay: Stay): Vi
   );
 };
 
-const violation = (rule: HardRule, why: string, others: readonly Stay[] = []): Violation[] => [
-  { rule, why, with: others.map(({ person }) => person) },
-];
+const violation = <Rule extends HardRule>(
+  rule: Rule,
+  why: Rule extends 'H6' | 'H9' ? string : Reason,
+  others: readonly Stay[] = [],
+): Violation[] => [{ rule, why, with: others.map(({ person }) => person) }];
 
 /** H1: the bed is clean, or reserved for this person, when the stay begins. */
 const bedState = ({ problem, stays, stay }: Case): Violation[] => {

@@ -1,12 +1,14 @@
+import { countOf } from '../../../test/support/counts';
 import { valueOf } from '../../../test/support/solver/shared-beds';
 import { at, sum } from '../arrays';
 import { randomOf } from '../random';
+import { iterationBudget } from '../search/search';
 import { generateHouse, usualHouse } from './generate-house';
 import { wardProblem } from './read-ward';
 import { judgePlan } from './ward.evaluator';
 import { WardMoves } from './ward.moves';
 import type { WardProblem } from './ward.problem';
-import { firstWardPlan } from './ward.solver';
+import { firstWardPlan, wardCost, wardSolver } from './ward.solver';
 import { tablesOf } from './ward.tables';
 import { WardState } from './ward.state';
 
@@ -51,6 +53,18 @@ describe('search of the ward', () => {
       const plan = firstWardPlan(problem);
       expect(plan.length).toBeGreaterThan(problem.requests / 2);
       judged(problem, new WardState(tablesOf(problem), plan));
+    }
+  });
+
+  it('breaks no hard rule in random houses, and with the same seed and budget gives the same plan', () => {
+    for (let seed = 0; seed < countOf('ward houses'); seed++) {
+      const wish = { beds: 10, requests: 5, seed, occupancy: 0.5 + (seed % 5) / 10 };
+      const problem = valueOf(wardProblem(generateHouse({ ...usualHouse, ...wish })));
+      const leg = { stage: 0, plan: undefined, seed, thread: 0, from: 0, to: 1, onBest: () => undefined };
+      const found = wardSolver.search(problem, { ...leg, spent: iterationBudget(256) });
+      judged(problem, new WardState(tablesOf(problem), found.best ?? []));
+      expect(wardCost(problem, found.best ?? [])).toBeCloseTo(found.cost, 6);
+      if (seed % 50 === 0) expect(wardSolver.search(problem, { ...leg, spent: iterationBudget(256) })).toEqual(found);
     }
   });
 });

@@ -1,0 +1,124 @@
+import { at, placesOf } from '../arrays';
+import { randomOf } from '../random';
+import { WardMoves } from './ward.moves';
+import type { Placement, WardProblem } from './ward.problem';
+import { byPriority } from './ward.solver';
+import { WardState } from './ward.state';
+import { tablesOf } from './ward.tables';
+
+export interface ReplanWish {
+  /** People who had a bed by the plan and may have another one now; in house or not. */
+  readonly mostMoved: number;
+  /** Changes that are tried. */
+  readonly steps: number;
+}
+
+export const usualReplan: ReplanWish = { mostMoved: 5, steps: 1200 };
+
+export interface Replanned {
+  readonly plan: readonly Placement[];
+  /** Who had a bed by the plan before and has another one now, or none. */
+  readonly moved: readonly number[];
+}
+
+/** A plan in the words of another state of the same house: people and beds by their ids; who or what is gone is left out. */
+export const carryPlan = (from: WardProblem, plan: readonly Placement[], to: WardProblem): readonly Placement[] => {
+  const people = placesOf(to.people.map(({ id }) => id));
+  const beds = placesOf(to.house.beds.map(({ id }) => id));
+  const hours = (Date.parse(to.house.now) - Date.parse(from.house.now)) / 3_600_000;
+  return plan.flatMap(({ person, bed, start }) => {
+    const [who, where] = [people.get(at(from.people, person).id), beds.get(at(from.house.beds, bed).id)];
+    if (who === undefined || where === undefined || to.bed[who] === where) return [];
+    return [{ person: who, bed: where, start: Math.max(0, start - hours) }];
+  });
+};
+
+/**
+ * A plan after something happened to the house (somebody comes, a bed is closed, a discharge is late): what still holds
+ * stands, and at most some people are moved, each at the price of S4 (patients in house pay it in the plan itself). The
+ * same house and plan give the same answer.
+ */
+export const replanWard = (
+  problem: WardProblem,
+  plan: readonly Placement[],
+  { mostMoved, steps }: ReplanWish = usualReplan,
+): Replanned => {
+  const tables = tablesOf(problem);
+  const state = new WardState(tables, []);
+  const standing = standingBeds(problem, plan);
+  putWhatHolds(state, plan);
+  const changed = new Changed(state, standing, problem);
+  const moves = new WardMoves(state, Infinity);
+  const settle = (person: number): void => {
+    const allowed = at(standing, person) < 0 || changed.count() < mostMoved + changed.homeless();
+    if (!state.planned(person) && allowed) moves.settle(person, Infinity);
+  };
+  for (const person of byPriority(problem)) settle(person);
+  const random = randomOf(1);
+  let moved = changed.count();
+  for (let step = 0; step < steps; step++) {
+    const difference = moves.propose(random);
+    if (difference === Infinity) continue;
+    const after = changed.count();
+    const price = problem.house.weights.move * (after - moved);
+    if (difference + price < -1e-6 && after <= Math.max(mostMoved, moved)) moved = after;
+    else moves.rollback();
+  }
+  return { plan: state.plan(), moved: changed.people() };
+};
+
+/** The bed of each person by the plan, -1 = none. */
+const standingBeds = (problem: WardProblem, plan: readonly Placement[]): Int32Array => {
+  const beds = new Int32Array(problem.people.length).fill(-1);
+  for (const { person, bed } of plan) beds[person] = bed;
+  return beds;
+};
+
+/** Puts everybody whose bed still holds, later if need be; who frees a bed for another comes before that one. */
+const putWhatHolds = (state: WardState, plan: readonly Placement[]): void => {
+  let waiting = plan.toSorted((a, b) => b.person - a.person);
+  for (let before = Infinity; waiting.length < before;) {
+    before = waiting.length;
+    waiting = waiting.filter(({ person, bed, start }) => {
+      const open = state.tables.brokenOf(person, bed) === 0;
+      const begins = open ? state.earliest(person, bed, start) : Infinity;
+      if (begins < Infinity) state.put(person, bed, begins);
+      return begins === Infinity;
+    });
+  }
+};
+
+/** Who is elsewhere than the plan said. */
+class Changed {
+  constructor(
+    private readonly state: WardState,
+    private readonly standing: Int32Array,
+    private readonly problem: WardProblem,
+  ) {}
+
+  people(): number[] {
+    return [...this.standing.keys()].filter((person) => this.isMoved(person));
+  }
+
+  count(): number {
+    let count = 0;
+    for (let person = 0; person < this.standing.length; person++) if (this.isMoved(person)) count++;
+    return count;
+  }
+
+  /** Who had a bed and has none. */
+  homeless(): number {
+    let count = 0;
+    for (let person = 0; person < this.problem.requests; person++)
+      if ((this.standing[person] as number) >= 0 && !this.state.planned(person)) count++;
+    return count;
+  }
+
+  /** A request that had no bed is placed, not moved; a patient in house who need not move any more is not moved either. */
+  private isMoved(person: number): boolean {
+    const before = this.standing[person] as number;
+    const now = this.state.bed[person] as number;
+    if (now === before) return false;
+    return person < this.problem.requests ? before >= 0 : now >= 0;
+  }
+}
