@@ -10,9 +10,10 @@ export interface Random {
 
 /** Mulberry32: 32 bits of state, enough for houses and short searches, and quick. */
 export const randomOf = (seed: number): Random => {
-  let state = seed >>> 0;
+  // Signed: such numbers need no memory of their own, others would be made anew for every draw.
+  let state = seed | 0;
   const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;

@@ -4,6 +4,7 @@ import { type Random, randomOf } from '../random';
 import { readWard } from './read-ward';
 import { unplacedPrices } from './unplaced-price';
 import { judgePlan } from './ward.evaluator';
+import { wardBound } from './ward-bound';
 import { WardMoves } from './ward.moves';
 import type { Placement, WardProblem } from './ward.problem';
 import { WardState } from './ward.state';
@@ -73,4 +74,5 @@ export const wardSolver: Solver<WardProblem, WardPlan> = {
   first: (problem) => firstWardPlan(problem),
   cost: (problem, _, plan) => wardCost(problem, plan),
   search: searchWard,
+  bound: async (problem) => wardBound(problem),
 };

@@ -5,7 +5,7 @@ import type { PasHouse } from './pas.house';
 const longest = 24;
 
 /**
- * A chain between two rooms: a part goes over, who is in its way goes back, who is in their way follows, until nobody is
+ * A chain between two rooms (the first may be none): a part goes over, who is in its way goes back, who is in their way follows, until nobody is
  * in anybody's way. In the way is the other gender in a room of one, and somebody on a night that has no bed left.
  */
 export class PasChain {
@@ -39,6 +39,7 @@ export class PasChain {
       const mover = this.parts[next] as number;
       const target = this.targets[next] as number;
       const back = target === room ? from : room;
+      if (target < 0) continue;
       if (this.parts.length > longest || !this.house.mayTake(mover, target)) return Infinity;
       this.sendBackOtherGender(mover, target, back);
       if (!this.makeBeds(mover, target, [back, random])) return Infinity;
@@ -62,7 +63,7 @@ export class PasChain {
     if (house.same[target] !== 1) return;
     const list = house.lists[target] as number[];
     for (const one of list)
-      if (this.mark[one] !== this.stamp && house.woman[one] !== house.woman[mover] && this.meets(one, mover))
+      if (this.mark[one] !== this.stamp && house.woman[one] !== house.woman[mover] && house.meets(one, mover))
         this.join(one, back);
   }
 
@@ -94,10 +95,5 @@ export class PasChain {
       if (there && this.mark[one] !== this.stamp) return one;
     }
     return -1;
-  }
-
-  private meets(one: number, other: number): boolean {
-    const { first, end } = this.house;
-    return (first[one] as number) < (end[other] as number) && (first[other] as number) < (end[one] as number);
   }
 }

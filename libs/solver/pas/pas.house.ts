@@ -1,4 +1,4 @@
-import { at } from '../arrays';
+import { at, sum } from '../arrays';
 import type { Random } from '../random';
 import { type PasPlan, type PasProblem, roomPolicy } from './pas.problem';
 import { tablesOf } from './pas.tables';
@@ -22,11 +22,15 @@ export class PasHouse {
   private readonly cost: Int32Array;
   private readonly allowed: Uint8Array;
   private readonly open: Int32Array[];
+  private readonly within: Uint16Array;
+  private readonly dearest: number;
+  /** Nights of parts that have no room. */
+  without: number;
 
   /** `night` is what a night without a bed costs. */
   constructor(
     problem: PasProblem,
-    private readonly night: number,
+    readonly night: number,
   ) {
     const { nights, rooms, parts, beds, patients } = problem;
     const tables = tablesOf(problem);
@@ -43,10 +47,9 @@ export class PasHouse {
     this.end = parts.end;
     this.woman = Uint8Array.from(parts.patient, (patient) => at(patients.woman, patient));
     this.cost = tables.cost;
+    this.without = sum(this.end) - sum(this.first);
     this.allowed = tables.allowed;
-    this.open = [...this.rooms.keys()].map((part) =>
-      Int32Array.from([...rooms.ids.keys()].filter((room) => at(tables.allowed, part * this.roomCount + room) === 1)),
-    );
+    ({ rooms: this.open, within: this.within, dearest: this.dearest } = tables.byCost);
   }
 
   roomOf(part: number): number {
@@ -59,21 +62,39 @@ export class PasHouse {
       : (this.cost[part * this.roomCount + room] as number);
   }
 
-  /** A room that may take the part, whoever lies there; -1 where no room may. */
-  roomFor(part: number, random: Random): number {
-    const open = this.open[part] as Int32Array;
-    return open.length === 0 ? -1 : (open[random.below(open.length)] as number);
+  /** A room that may take the part at no more than a cost, whoever lies there; -1 where there is none. */
+  roomWithin(part: number, cost: number, random: Random): number {
+    const night = Math.min(
+      this.dearest,
+      Math.floor(cost / ((this.end[part] as number) - (this.first[part] as number))),
+    );
+    if (night < 0) return -1;
+    const count = this.within[part * (this.dearest + 1) + night] as number;
+    return count === 0 ? -1 : ((this.open[part] as Int32Array)[random.below(count)] as number);
   }
 
-  /** A part in the room, -1 in an empty one. */
-  someoneIn(room: number, random: Random): number {
-    const list = room < 0 ? undefined : this.lists[room];
-    return list === undefined || list.length === 0 ? -1 : (list[random.below(list.length)] as number);
+  /** Somebody who lies in the room on a night of the part, looked for from a place by chance; -1 where nobody does. */
+  someoneMeeting(part: number, room: number, random: Random): number {
+    const list = this.lists[room] as number[];
+    if (list.length === 0) return -1;
+    const start = random.below(list.length);
+    for (let step = 0; step < list.length; step++) {
+      const one = list[(start + step) % list.length] as number;
+      if (this.meets(one, part)) return one;
+    }
+    return -1;
+  }
+
+  /** Whether two parts have a night in common. */
+  meets(one: number, other: number): boolean {
+    const { first, end } = this;
+    return (first[one] as number) < (end[other] as number) && (first[other] as number) < (end[one] as number);
   }
 
   put(part: number, room: number): void {
     this.rooms[part] = room;
     if (room < 0) return;
+    this.without -= (this.end[part] as number) - (this.first[part] as number);
     const list = this.lists[room] as number[];
     this.place[part] = list.push(part) - 1;
     this.count(part, room, 1);
@@ -82,6 +103,7 @@ export class PasHouse {
   private take(part: number): number {
     const room = this.roomOf(part);
     if (room < 0) return room;
+    this.without += (this.end[part] as number) - (this.first[part] as number);
     const list = this.lists[room] as number[];
     const last = list.pop() as number;
     if (last !== part) {

@@ -7,6 +7,16 @@ export interface PasTables {
   readonly allowed: Uint8Array;
   /** Soft cost of the whole part in the room. */
   readonly cost: Int32Array;
+  readonly byCost: RoomsByCost;
+}
+
+/** The rooms that may take each part, the cheapest first. */
+export interface RoomsByCost {
+  readonly rooms: Int32Array[];
+  /** part × (dearest + 1): how many of them cost no more than so much a night. */
+  readonly within: Uint16Array;
+  /** What the dearest room costs anybody for a night. */
+  readonly dearest: number;
 }
 
 const known = new WeakMap<PasProblem, PasTables>();
@@ -29,7 +39,27 @@ const workOut = (problem: PasProblem): PasTables => {
       const nights = at(problem.parts.end, part) - at(problem.parts.first, part);
       cost[part * rooms + room] = nights * (specialismCost(problem, part, room) + wishCost(problem, part, room));
     }
-  return { allowed, cost };
+  return { allowed, cost, byCost: roomsByCost(problem, allowed, cost) };
+};
+
+const roomsByCost = ({ parts, rooms }: PasProblem, allowed: Uint8Array, cost: Int32Array): RoomsByCost => {
+  const count = rooms.ids.length;
+  const nightly = (part: number, room: number): number =>
+    at(cost, part * count + room) / (at(parts.end, part) - at(parts.first, part));
+  const open = Array.from(parts.patient, (_, part) =>
+    Int32Array.from([...rooms.ids.keys()].filter((room) => at(allowed, part * count + room) === 1)).sort(
+      (a, b) => nightly(part, a) - nightly(part, b) || a - b,
+    ),
+  );
+  const prices = open.map((own, part) => Array.from(own, (room) => nightly(part, room)));
+  const dearest = prices.reduce((most, own) => Math.max(most, own.at(-1) ?? 0), 0);
+  const within = new Uint16Array(open.length * (dearest + 1));
+  for (const [part, own] of prices.entries())
+    for (let night = 0, place = 0; night <= dearest; night++) {
+      while (place < own.length && at(own, place) <= night) place++;
+      within[part * (dearest + 1) + night] = place;
+    }
+  return { rooms: open, within, dearest };
 };
 
 /** How many properties of a row of wishes a room lacks. */

@@ -8,7 +8,7 @@ import { readPasu } from './read-pasu';
 export const pasuFile: ProblemFile<PasuProblem, PasuPlan> = {
   read: readPasu,
   readPlan: readPasuPlan,
-  writePlan: (problem, plan, seconds) => writePasuPlan(problem, plan, { score: scorePasu(problem, plan), seconds }),
+  writePlan: (problem, plan, { seconds }) => writePasuPlan(problem, plan, { score: scorePasu(problem, plan), seconds }),
   judge: (problem, plan) => {
     const { cost, terms, violations, breaks } = scorePasu(problem, plan);
     return {

@@ -17,10 +17,18 @@ export class PasuHouse {
   /** The room by patient and day, as in a plan. */
   readonly rows: PasuPlan;
   readonly days: number;
+  /** 1 = the room may take the patient, by patient × rooms. */
+  private readonly allowed: Uint8Array;
   private readonly tables: PasuTables;
   private readonly roomCount: number;
+  private readonly width: number;
   private readonly maxCapacity: number;
+  private readonly capacity: Int32Array;
   private readonly same: Uint8Array;
+  private readonly fit: Int32Array;
+  private readonly patients: PasuProblem['patients'];
+  private readonly bed: Float64Array;
+  private readonly minute: Float64Array;
   /** By room and day: patients, women, and yesterday's leavers who may overstay; who the patients are. */
   private readonly present: Int32Array;
   private readonly women: Int32Array;
@@ -30,16 +38,20 @@ export class PasuHouse {
   private readonly planned: Int32Array;
   private readonly operated: Int32Array;
 
-  constructor(
-    private readonly problem: PasuProblem,
-    private readonly foresight: Foresight,
-  ) {
+  constructor(problem: PasuProblem, { bed, minute }: Foresight) {
     const { patients, rooms, days, specialisms } = problem;
+    this.patients = patients;
     this.days = days;
+    this.width = specialisms.length;
     this.tables = tablesOf(problem);
+    this.fit = this.tables.fit;
+    this.allowed = Uint8Array.from(this.fit, (cost) => (cost < brokenRule ? 1 : 0));
     this.roomCount = rooms.ids.length;
+    this.capacity = rooms.capacity;
     this.maxCapacity = Math.max(0, ...rooms.capacity);
     this.same = Uint8Array.from(rooms.gender, (gender) => (gender === roomGender.same ? 1 : 0));
+    this.bed = bed;
+    this.minute = minute;
     this.day = new Int32Array(patients.ids.length).fill(-1);
     this.rows = new Int32Array(patients.ids.length * days).fill(-1);
     const cells = this.roomCount * days;
@@ -47,7 +59,7 @@ export class PasuHouse {
     this.women = new Int32Array(cells);
     this.perhaps = new Int32Array(cells);
     this.who = new Int32Array(cells * this.maxCapacity);
-    this.planned = new Int32Array(days * specialisms.length);
+    this.planned = new Int32Array(days * this.width);
     this.operated = new Int32Array(days);
     this.total = idleHouse(problem, this.tables) + brokenRule * patients.ids.length;
   }
@@ -57,7 +69,7 @@ export class PasuHouse {
   }
 
   endOf(patient: number): number {
-    return (this.day[patient] as number) + (this.problem.patients.stay[patient] as number);
+    return (this.day[patient] as number) + (this.patients.stay[patient] as number);
   }
 
   roomOn(patient: number, night: number): number {
@@ -74,12 +86,12 @@ export class PasuHouse {
   }
 
   mayTake(patient: number, room: number): boolean {
-    return (this.tables.fit[patient * this.roomCount + room] as number) < brokenRule;
+    return this.allowed[patient * this.roomCount + room] === 1;
   }
 
   /** Whether there is a bed in the room on each of these nights. */
   hasBeds(room: number, from: number, end: number): boolean {
-    const capacity = this.problem.rooms.capacity[room] as number;
+    const capacity = this.capacity[room] as number;
     const base = room * this.days;
     for (let night = from; night < end; night++) if ((this.present[base + night] as number) >= capacity) return false;
     return true;
@@ -87,13 +99,13 @@ export class PasuHouse {
 
   /** Whether the theatre has the time for the surgery of an admission on a day. */
   hasTheatre(patient: number, day: number): boolean {
-    const { patients, specialisms } = this.problem;
+    const { patients } = this;
     const after = patients.surgeryAfter[patient] as number;
     if (after < 0) return true;
     const on = day + after;
     const minutes = patients.surgeryMinutes[patient] as number;
     if ((this.operated[on] as number) + minutes > (this.tables.dayLimit[on] as number)) return false;
-    const list = on * specialisms.length + (patients.specialism[patient] as number);
+    const list = on * this.width + (patients.specialism[patient] as number);
     return (
       this.tables.planned[patient] === 0 ||
       (this.planned[list] as number) + minutes <= (this.tables.listLimit[list] as number)
@@ -102,11 +114,11 @@ export class PasuHouse {
 
   /** Whether the theatre would have the time if it had nothing else to do. */
   mayOperate(patient: number, day: number): boolean {
-    const { patients, specialisms } = this.problem;
+    const { patients } = this;
     const after = patients.surgeryAfter[patient] as number;
     const minutes = patients.surgeryMinutes[patient] as number;
     if (after < 0) return true;
-    const list = (day + after) * specialisms.length + (patients.specialism[patient] as number);
+    const list = (day + after) * this.width + (patients.specialism[patient] as number);
     return (
       minutes <= (this.tables.dayLimit[day + after] as number) &&
       (this.tables.planned[patient] === 0 || minutes <= (this.tables.listLimit[list] as number))
@@ -128,15 +140,12 @@ export class PasuHouse {
     this.operate(patient, day, -1);
   }
 
-  /** Gives beds of a room from a night to before another one; nights before are taken already, nights after not yet. */
-  occupy(patient: number, room: number, [from, end]: readonly [number, number]): void {
-    const row = patient * this.days;
-    if (from < end && this.isTransfer(patient, from, room)) this.total += weight.transfer;
-    for (let night = from; night < end; night++) {
-      this.rows[row + night] = room;
-      this.count(patient, room * this.days + night, 1);
-    }
-    if (end === this.endOf(patient)) this.countLeaver(patient, room, 1);
+  /** Gives a bed for a night; nights are given in their order, the last of the stay at the end. */
+  occupy(patient: number, room: number, night: number): void {
+    this.rows[patient * this.days + night] = room;
+    this.count(patient, room * this.days + night, 1);
+    if (this.isTransfer(patient, night, room)) this.total += weight.transfer;
+    if (night + 1 === this.endOf(patient)) this.countLeaver(patient, room, 1);
   }
 
   /** Gives back the beds of a patient from a night on. */
@@ -155,14 +164,12 @@ export class PasuHouse {
 
   private isTransfer(patient: number, night: number, room: number): boolean {
     const before =
-      night > 0
-        ? (this.rows[patient * this.days + night - 1] as number)
-        : (this.problem.patients.room[patient] as number);
+      night > 0 ? (this.rows[patient * this.days + night - 1] as number) : (this.patients.room[patient] as number);
     return before >= 0 && before !== room;
   }
 
   private delayOf(patient: number, day: number): number {
-    return weight.delay * Math.max(0, day - (this.problem.patients.admission[patient] as number));
+    return weight.delay * Math.max(0, day - (this.patients.admission[patient] as number));
   }
 
   private count(patient: number, cell: number, by: 1 | -1): void {
@@ -177,16 +184,14 @@ export class PasuHouse {
       this.who[place] = this.who[base + present - 1] as number;
     }
     this.present[cell] = present + by;
-    if (this.problem.patients.woman[patient] === 1) this.women[cell] = (this.women[cell] as number) + by;
-    const night =
-      (this.tables.fit[patient * this.roomCount + room] as number) -
-      (this.foresight.bed[cell - room * this.days] as number);
+    if (this.patients.woman[patient] === 1) this.women[cell] = (this.women[cell] as number) + by;
+    const night = (this.fit[patient * this.roomCount + room] as number) - (this.bed[cell - room * this.days] as number);
     this.total += this.cellCost(cell, room) - before + by * night;
   }
 
   private countLeaver(patient: number, room: number, by: 1 | -1): void {
     const night = this.endOf(patient);
-    if (this.problem.patients.mayOverstay[patient] === 0 || night >= this.days) return;
+    if (this.patients.mayOverstay[patient] === 0 || night >= this.days) return;
     const cell = room * this.days + night;
     const before = this.cellCost(cell, room);
     this.perhaps[cell] = (this.perhaps[cell] as number) + by;
@@ -197,13 +202,13 @@ export class PasuHouse {
   private cellCost(cell: number, room: number): number {
     const present = this.present[cell] as number;
     const women = this.women[cell] as number;
-    const above = present + (this.perhaps[cell] as number) - (this.problem.rooms.capacity[room] as number);
+    const above = present + (this.perhaps[cell] as number) - (this.capacity[room] as number);
     const mixed = this.same[room] === 1 && women > 0 && women < present ? weight.mixedRoom : 0;
     return above > 0 ? mixed + above : mixed;
   }
 
   private operate(patient: number, day: number, by: 1 | -1): void {
-    const { patients, specialisms } = this.problem;
+    const { patients } = this;
     const after = patients.surgeryAfter[patient] as number;
     if (after < 0) return;
     const on = day + after;
@@ -213,7 +218,7 @@ export class PasuHouse {
     const free = this.tables.dayMinutes[on] as number;
     this.total += overtime(dayBefore + minutes - free) - overtime(dayBefore - free);
     if (this.tables.planned[patient] === 0) return;
-    const list = on * specialisms.length + (patients.specialism[patient] as number);
+    const list = on * this.width + (patients.specialism[patient] as number);
     const before = this.planned[list] as number;
     this.planned[list] = before + minutes;
     this.total += this.listCost(list, before + minutes) - this.listCost(list, before);
@@ -221,7 +226,7 @@ export class PasuHouse {
 
   private listCost(list: number, used: number): number {
     const minutes = this.tables.listMinutes[list] as number;
-    return overtime(used - minutes) - (this.foresight.minute[list] as number) * Math.min(used, minutes);
+    return overtime(used - minutes) - (this.minute[list] as number) * Math.min(used, minutes);
   }
 }
 

@@ -8,7 +8,7 @@ import { PasuSpace } from './pasu.space';
 import { readPasu } from './read-pasu';
 
 /** Temperatures in points of cost at the beginning and at the end of each day. */
-export const heat = { from: 60, to: 1 };
+export const heat = { from: 30, to: 1 };
 
 const temperature = (share: number): number => heat.from * (heat.to / heat.from) ** Math.min(1, share);
 
@@ -25,13 +25,13 @@ const searchDay = (problem: PasuProblem, leg: Leg<PasuPlan>): LegReport<PasuPlan
   const known = knownOn(problem, stage);
   const start = leg.plan ?? firstPlanOfDay(known, stage, undefined);
   const space = spaceOf(problem, stage, start);
-  let best = space.plan();
+  const best = space.plan();
   const report = search(space, {
     seed: leg.seed,
     acceptance: { kind: 'annealing', from: temperature(from), to: temperature(to) },
     spent: (iterations) => (leg.spent(iterations) - from) / Math.max(Number.EPSILON, to - from),
     onBest: (cost) => {
-      best = space.trial.house.rows.slice();
+      best.set(space.trial.house.rows);
       leg.onBest(cost);
     },
   });

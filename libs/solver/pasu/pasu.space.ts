@@ -8,6 +8,10 @@ import { PasuTrial } from './pasu.trial';
 
 /** Names of the ways in which a plan is changed. */
 export const neighbourhoods = ['move', 'exchange', 'places', 'days', 'evict'] as const;
+
+/** How often each is drawn, summed up. */
+export const shares = [0.3, 0.55, 0.7, 0.85];
+
 export type Neighbourhood = (typeof neighbourhoods)[number];
 
 /** The plans of a day as a space to search: each change is made for trial, and taken back unless it is committed. */
@@ -17,6 +21,12 @@ export class PasuSpace implements SearchSpace {
   private readonly inHouse: Uint8Array;
   /** Those who may be moved: everybody who has not left. */
   private readonly open: Int32Array;
+  /** Those of them who had no place at first, and might have. */
+  private readonly waiting: Int32Array;
+  /** Who was put out of a room for trial, and since when. */
+  private readonly gone = new Int32Array(3);
+  private readonly since = new Int32Array(3);
+  private victims = 0;
   /** By specialism, who waits for surgery. */
   private readonly surgical: readonly (readonly number[])[];
 
@@ -31,6 +41,9 @@ export class PasuSpace implements SearchSpace {
     this.inHouse = this.trial.inHouse;
     this.open = Int32Array.from(patients.ids.keys()).filter(
       (patient) => at(this.house.day, patient) < 0 || this.house.endOf(patient) > today,
+    );
+    this.waiting = this.open.filter(
+      (patient) => at(this.house.day, patient) < 0 && at(this.trial.choices, patient).length > 0,
     );
     this.surgical = problem.specialisms.map((_, specialism) =>
       [...this.open].filter(
@@ -54,10 +67,9 @@ export class PasuSpace implements SearchSpace {
 
   propose(random: Random): number {
     const draw = random.next();
-    if (draw < 0.35) return this.try('move', random);
-    if (draw < 0.65) return this.try('exchange', random);
-    if (draw < 0.8) return this.try('places', random);
-    return this.try(draw < 0.9 ? 'days' : 'evict', random);
+    for (let kind = 0; kind < neighbourhoods.length - 1; kind++)
+      if (draw < (shares[kind] as number)) return this.try(neighbourhoods[kind] as Neighbourhood, random);
+    return this.try('evict', random);
   }
 
   commit(): boolean {
@@ -80,20 +92,20 @@ export class PasuSpace implements SearchSpace {
     const patient = this.anybody(random);
     if (this.inHouse[patient] === 1) return this.transfer(patient, random);
     const day = this.house.day[patient] as number;
-    const kind = day < 0 ? 2 : random.below(3);
-    const to = kind === 0 ? day : this.dayFor(patient, random);
-    const room = kind === 1 ? this.house.roomOn(patient, day) : this.roomFor(patient, random);
-    if (to < 0 || room < 0) return false;
+    const to = day >= 0 && random.next() < 0.4 ? day : this.theatreDayFor(patient, random);
+    if (to < 0) return false;
+    const own = day < 0 || to === day || random.next() < 0.5 ? -1 : this.house.roomOn(patient, day);
     this.trial.take(patient, day);
-    return this.trial.give(patient, to, room);
+    return (own >= 0 && this.trial.give(patient, to, own)) || this.giveSomewhere(patient, to, random);
   }
 
   private transfer(patient: number, random: Random): boolean {
     const first = this.trial.firstOpen(patient);
     const end = this.house.endOf(patient);
-    const from = random.chance(0.6) ? first : first + random.below(end - first);
+    const from = random.next() < 0.7 ? first : first + random.below(end - first);
     const room = this.roomFor(patient, random);
     if (room < 0 || room === this.house.roomOn(patient, from)) return false;
+    if (!this.house.hasBeds(room, from, from + 1)) return false;
     this.trial.take(patient, from);
     return this.trial.give(patient, from, room);
   }
@@ -108,77 +120,158 @@ export class PasuSpace implements SearchSpace {
     const own = this.house.roomOn(patient, night);
     const other = room < 0 || room === own ? -1 : this.someoneIn(room, night, random);
     if (other < 0) return false;
-    const otherRoom = random.chance(0.7) ? own : this.roomFor(other, random);
-    if (!this.house.mayTake(other, otherRoom)) return false;
     const from = this.trial.firstOpen(other);
     this.trial.take(patient, first);
     this.trial.take(other, from);
-    return this.trial.give(patient, first, room) && this.trial.give(other, from, otherRoom);
+    return (
+      this.trial.give(patient, first, room) &&
+      (this.trial.give(other, from, own) || this.giveSomewhere(other, from, random))
+    );
   }
 
   /** Two who are not in house take each other's day and room. */
   private places(random: Random): boolean {
     const patient = this.anybody(random);
     const day = this.house.day[patient] as number;
+    if (this.inHouse[patient] === 1 || day < 0) return false;
     const to = this.dayFor(patient, random);
     const room = this.roomFor(patient, random);
-    if (this.inHouse[patient] === 1 || day < 0 || to < 0) return false;
+    if (to < 0 || room < 0) return false;
     const other = this.someoneIn(room, to, random);
     if (other < 0 || other === patient || this.inHouse[other] === 1) return false;
     const own = this.house.roomOn(patient, day);
-    this.trial.take(patient, day);
     const otherDay = this.house.day[other] as number;
-    this.trial.take(other, otherDay);
-    return this.trial.give(patient, otherDay, room) && this.trial.give(other, day, own);
-  }
-
-  /** Two of one specialism who wait for surgery change days. */
-  private days(random: Random): boolean {
-    const patient = this.anybody(random);
-    const list = this.surgical[this.problem.patients.specialism[patient] as number] as readonly number[];
-    if (this.inHouse[patient] === 1 || list.length < 2) return false;
-    const other = list[random.below(list.length)] as number;
-    const [day, otherDay] = [this.house.day[patient] as number, this.house.day[other] as number];
-    if (other === patient || day < 0 || otherDay < 0 || day === otherDay) return false;
-    const [room, otherRoom] = [this.house.roomOn(patient, day), this.house.roomOn(other, otherDay)];
-    const swap = random.chance(0.5);
     this.trial.take(patient, day);
     this.trial.take(other, otherDay);
     return (
-      this.trial.give(patient, otherDay, swap ? otherRoom : room) &&
-      this.trial.give(other, day, swap ? room : otherRoom)
+      this.trial.give(patient, otherDay, room) &&
+      (this.trial.give(other, day, own) || this.giveSomewhere(other, day, random))
     );
   }
 
-  /** Somebody comes to another day and room, and one of those who lie there goes to any other place. */
-  private evict(random: Random): boolean {
+  /** Two of one specialism who wait for surgery change days, or one takes the other's day and that one goes elsewhere. */
+  private days(random: Random): boolean {
     const patient = this.anybody(random);
-    const to = this.dayFor(patient, random);
-    const room = this.roomFor(patient, random);
-    if (this.inHouse[patient] === 1 || to < 0 || room < 0) return false;
-    const night = to + random.below(this.problem.patients.stay[patient] as number);
-    const other = this.someoneIn(room, night, random);
-    if (other < 0 || other === patient) return false;
-    const otherRoom = this.roomFor(other, random);
-    this.trial.take(patient, this.house.day[patient] as number);
-    const from = this.trial.firstOpen(other);
-    const otherDay = this.inHouse[other] === 1 ? from : this.dayFor(other, random);
-    this.trial.take(other, from);
-    return otherDay >= 0 && this.trial.give(patient, to, room) && this.trial.give(other, otherDay, otherRoom);
+    const other = this.partnerOf(patient, random);
+    if (other < 0) return false;
+    const [day, otherDay] = [this.house.day[patient] as number, this.house.day[other] as number];
+    const otherRoom = this.house.roomOn(other, otherDay);
+    const own = day < 0 ? otherRoom : this.house.roomOn(patient, day);
+    this.trial.take(patient, day);
+    this.trial.take(other, otherDay);
+    const to = day >= 0 && random.next() < 0.6 ? day : this.theatreDayFor(other, random);
+    const room = random.next() < 0.5 ? otherRoom : this.roomFor(patient, random);
+    return this.force(patient, [otherDay, room, own], random) && this.giveThereOrElsewhere(other, [to, own], random);
   }
 
+  /** Somebody of the specialism whose day the patient may take, -1 where the one who was drawn is none. */
+  private partnerOf(patient: number, random: Random): number {
+    const list = this.surgical[this.problem.patients.specialism[patient] as number] as readonly number[];
+    if (this.inHouse[patient] === 1 || list.length < 2) return -1;
+    const other = list[random.below(list.length)] as number;
+    const day = this.house.day[other] as number;
+    return day >= 0 && day !== this.house.day[patient] && this.trial.isChoice(patient, day) ? other : -1;
+  }
+
+  /** Somebody comes to another day or room, and those who are in the way, three at most, go to other places. */
+  private evict(random: Random): boolean {
+    const patient = this.anybody(random);
+    const day = this.house.day[patient] as number;
+    const from = day < 0 ? -1 : this.trial.firstOpen(patient);
+    const to = this.dayToForce(patient, from, random);
+    const room = this.roomFor(patient, random);
+    if (to < 0 || room < 0) return false;
+    const own = day < 0 ? room : this.house.roomOn(patient, from);
+    this.trial.take(patient, from);
+    return this.force(patient, [to, room, own], random);
+  }
+
+  /** Puts somebody into a room and others out of it, for whom there is another room. */
+  private force(patient: number, [to, room, other]: readonly [number, number, number], random: Random): boolean {
+    const end = this.inHouse[patient] === 1 ? this.house.endOf(patient) : to + this.stayOf(patient);
+    return this.clearRoom(room, [to, end], random) && this.trial.give(patient, to, room) && this.rehouse(other, random);
+  }
+
+  /** The day from which somebody is to lie in another room: mostly another day of admission, for who may have one. */
+  private dayToForce(patient: number, from: number, random: Random): number {
+    const mayWait = this.inHouse[patient] === 0 && (from < 0 || random.next() < 0.7);
+    return mayWait ? this.theatreDayFor(patient, random) : from;
+  }
+
+  /** Puts those who were put out into the room that became free, or anywhere, those who may wait on any day. */
+  private rehouse(room: number, random: Random): boolean {
+    for (let index = 0; index < this.victims; index++) {
+      const victim = this.gone[index] as number;
+      const day = this.since[index] as number;
+      if (this.trial.give(victim, day, room) || this.giveSomewhere(victim, day, random)) continue;
+      if (this.inHouse[victim] === 1 || !this.giveSomewhere(victim, this.dayFor(victim, random), random)) return false;
+    }
+    return true;
+  }
+
+  /** Takes people out of a room until it has a bed on each of these nights; false where more than three are in the way. */
+  private clearRoom(room: number, [from, end]: readonly [number, number], random: Random): boolean {
+    this.victims = 0;
+    for (let night = from; night < end; night++) {
+      if (this.house.hasBeds(room, night, night + 1)) continue;
+      if (this.victims === this.gone.length) return false;
+      const victim = this.someoneIn(room, night, random);
+      const since = this.trial.firstOpen(victim);
+      this.trial.take(victim, since);
+      this.gone[this.victims] = victim;
+      this.since[this.victims] = since;
+      this.victims++;
+    }
+    return true;
+  }
+
+  /** A day for which the theatre has time, if a few draws find one. */
+  private theatreDayFor(patient: number, random: Random): number {
+    for (let tries = 0; tries < 4; tries++) {
+      const day = this.dayFor(patient, random);
+      if (day < 0 || day === this.house.day[patient] || this.house.hasTheatre(patient, day)) return day;
+    }
+    return -1;
+  }
+
+  /** Puts somebody to bed in a room, or in any. */
+  private giveThereOrElsewhere(patient: number, [day, room]: readonly [number, number], random: Random): boolean {
+    return (day >= 0 && this.trial.give(patient, day, room)) || this.giveSomewhere(patient, day, random);
+  }
+
+  private giveSomewhere(patient: number, day: number, random: Random): boolean {
+    for (let tries = 0; day >= 0 && tries < 3; tries++) {
+      const room = this.roomFor(patient, random);
+      if (room >= 0 && this.trial.give(patient, day, room)) return true;
+    }
+    return false;
+  }
+
+  /** Anybody who has not left, now and then one of those without a place. */
   private anybody(random: Random): number {
+    if (this.waiting.length > 0 && random.next() < 0.1) {
+      const patient = this.waiting[random.below(this.waiting.length)] as number;
+      if ((this.house.day[patient] as number) < 0) return patient;
+    }
     return this.open[random.below(this.open.length)] as number;
   }
 
+  /** A day on which the patient may come, most often an early one. */
   private dayFor(patient: number, random: Random): number {
     const choices = this.trial.choices[patient] as Int32Array;
-    return choices.length === 0 ? -1 : (choices[random.below(choices.length)] as number);
+    const draw = random.next();
+    return choices.length === 0 ? -1 : (choices[(choices.length * draw * draw) | 0] as number);
   }
 
+  /** A room that may take the patient, most often one that fits well. */
   private roomFor(patient: number, random: Random): number {
     const rooms = this.house.rooms[patient] as Int32Array;
-    return rooms.length === 0 ? -1 : (rooms[random.below(rooms.length)] as number);
+    const draw = random.next();
+    return rooms.length === 0 ? -1 : (rooms[(rooms.length * draw * draw) | 0] as number);
+  }
+
+  private stayOf(patient: number): number {
+    return this.problem.patients.stay[patient] as number;
   }
 
   private someoneIn(room: number, night: number, random: Random): number {

@@ -5,7 +5,7 @@ import { care, type PasuProblem, roomGender } from './pasu.problem';
 export interface PasuTables {
   /** What a night costs by patient × rooms; {@link brokenRule} = the patient may not lie there. */
   readonly fit: Int32Array;
-  /** The rooms in which each patient may lie. */
+  /** The rooms in which each patient may lie, those that fit best first. */
   readonly rooms: readonly Int32Array[];
   /** Minutes of the theatre lists (day × specialisms) and of whole days: what there is, and the most that may be used. */
   readonly listMinutes: Int32Array;
@@ -35,7 +35,11 @@ export const tablesOf = (problem: PasuProblem): PasuTables => {
   return {
     fit,
     rooms: patients.ids.map((_, patient) =>
-      Int32Array.from([...rooms.ids.keys()].filter((room) => at(fit, patient * rooms.ids.length + room) < brokenRule)),
+      Int32Array.from(
+        [...rooms.ids.keys()]
+          .filter((room) => at(fit, patient * rooms.ids.length + room) < brokenRule)
+          .toSorted((a, b) => at(fit, patient * rooms.ids.length + a) - at(fit, patient * rooms.ids.length + b)),
+      ),
     ),
     listMinutes: theatre.slots.map((slots) => slots * theatre.slotMinutes),
     listLimit: theatre.slots.map((slots) => slots * (theatre.slotMinutes + overtimePerSlot)),

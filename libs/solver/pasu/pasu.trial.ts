@@ -22,6 +22,7 @@ export class PasuTrial {
   readonly inHouse: Uint8Array;
   /** The days on which each patient may still be admitted. */
   readonly choices: readonly Int32Array[];
+  private readonly mayCome: Uint8Array;
   private readonly traces: Trace[] = [];
   private used = 0;
   private kept: number;
@@ -37,6 +38,9 @@ export class PasuTrial {
     for (const patient of everybody) this.load(patient, plan.subarray(patient * days, (patient + 1) * days));
     this.inHouse = Uint8Array.from(everybody, (patient) => (this.isInHouse(patient) ? 1 : 0));
     this.choices = everybody.map((patient) => this.daysFor(patient));
+    this.mayCome = new Uint8Array(everybody.length * days);
+    for (const [patient, choices] of this.choices.entries())
+      for (const day of choices) this.mayCome[patient * days + day] = 1;
     this.kept = this.house.total;
   }
 
@@ -63,13 +67,7 @@ export class PasuTrial {
 
   private layRow(patient: number, from: number, row: Int32Array): void {
     const end = this.house.endOf(patient);
-    for (let night = from; night < end;) {
-      const room = row[night] as number;
-      let until = night + 1;
-      while (until < end && row[until] === room) until++;
-      this.house.occupy(patient, room, [night, until]);
-      night = until;
-    }
+    for (let night = from; night < end; night++) this.house.occupy(patient, row[night] as number, night);
   }
 
   private isInHouse(patient: number): boolean {
@@ -101,6 +99,11 @@ export class PasuTrial {
     return true;
   }
 
+  /** Whether a patient who is not in house may come on a day. */
+  isChoice(patient: number, day: number): boolean {
+    return this.mayCome[patient * this.house.days + day] === 1;
+  }
+
   /** The first night that is not past. */
   firstOpen(patient: number): number {
     return Math.max(this.today, this.house.day[patient] as number);
@@ -112,10 +115,11 @@ export class PasuTrial {
     trace.patient = patient;
     trace.from = from;
     trace.day = this.house.day[patient] as number;
-    const start = patient * this.house.days;
-    for (let night = 0; night < this.house.days; night++) trace.row[night] = this.house.rows[start + night] as number;
     this.used++;
-    if (from >= 0) this.clear(patient, from);
+    if (from < 0) return;
+    const end = this.house.endOf(patient);
+    for (let night = from; night < end; night++) trace.row[night] = this.house.roomOn(patient, night);
+    this.clear(patient, from);
   }
 
   private clear(patient: number, from: number): void {
@@ -126,14 +130,14 @@ export class PasuTrial {
   /** Puts somebody to bed in a room from a day on, if beds and theatre allow it. */
   give(patient: number, day: number, room: number): boolean {
     const waits = (this.house.day[patient] as number) < 0;
-    if (waits && !(this.choices[patient] as Int32Array).includes(day)) return false;
+    if (waits && !this.isChoice(patient, day)) return false;
     const end = waits ? day + (this.problem.patients.stay[patient] as number) : this.house.endOf(patient);
     if (!this.house.mayTake(patient, room) || !this.house.hasBeds(room, day, end)) return false;
     if (waits) {
       if (!this.house.hasTheatre(patient, day)) return false;
       this.house.admit(patient, day);
     }
-    this.house.occupy(patient, room, [day, end]);
+    for (let night = day; night < end; night++) this.house.occupy(patient, room, night);
     return true;
   }
 

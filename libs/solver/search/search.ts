@@ -2,8 +2,11 @@ import { type Random, randomOf } from '../random';
 
 /** What is searched: a state that proposes a change of itself, says what it would cost, and makes it if it may be. */
 export interface SearchSpace {
-  /** Draws a change and gives its difference in cost; whether it breaks a hard rule is not looked at yet. */
-  readonly propose: (random: Random) => number;
+  /**
+   * Draws a change and gives its difference in cost; whether it breaks a hard rule is not looked at yet. What costs more
+   * than the limit will not be taken, so it need not be drawn.
+   */
+  readonly propose: (random: Random, limit: number) => number;
   /** Makes the proposed change, or leaves everything as it was because a hard rule forbids it. */
   readonly commit: () => boolean;
   readonly cost: () => number;
@@ -59,8 +62,9 @@ export const search = (space: SearchSpace, wish: SearchWish): SearchReport => {
   for (let share = 0; share < 1; share = wish.spent(iterations)) {
     gate.progress(share);
     for (let step = 0; step < checkEvery; step++) {
-      const difference = space.propose(random);
-      if (difference <= gate.limit(cost, random) && space.commit()) {
+      const limit = gate.limit(cost, random);
+      const difference = space.propose(random, limit);
+      if (difference <= limit && space.commit()) {
         cost += difference;
         accepted++;
         if (cost < best) {

@@ -37,6 +37,7 @@ export const registerSolve = (program: Command): void => {
     .option('--threads <n>', 'threads that search', positive, 2)
     .option('--seed <n>', 'decides all chance', wholeNumber, 1)
     .option('--bound', 'reckon a proven lower bound as well')
+    .option('--explain <patient>', 'ward: the best beds for somebody, with what each constraint costs, in words')
     .option('--progress', 'a JSON line on stderr for each better cost')
     .action((flags: SolveFlags, command: Command) => runSolve(flags, command));
   program

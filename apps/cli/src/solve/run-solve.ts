@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { solve, type Solved, type SolveProgress } from '#libs/solver/engine/solve';
 import { clock } from '#libs/solver/engine/solver';
 import type { SolverName } from '#libs/solver/engine/solvers';
+import type { Reading } from '#libs/solver/failure';
 import { boundInThread, crewOfThreads } from '#libs/solver/engine/threads';
 import { gapPercent, rounded } from './figures';
 import { filesOf, readOrRefuse, textOfFile } from './problem-text';
@@ -18,6 +19,7 @@ export interface SolveFlags {
   readonly seed: number;
   readonly bound?: true;
   readonly progress?: true;
+  readonly explain?: string;
 }
 
 /** Time kept back for the end of the threads, the validator and the file, in ms. */
@@ -33,7 +35,10 @@ export const runSolve = async (flags: SolveFlags, command: Command): Promise<voi
   const seconds = (clock() - begun) / 1000;
   const { plan } = solved;
   if (plan === undefined) process.exitCode = 1;
-  else writeFileSync(flags.out, files.writePlan(problem, plan, seconds));
+  else {
+    writeFileSync(flags.out, files.writePlan(problem, plan, { seconds, bound }));
+    if (flags.explain !== undefined) explain(flags, command, (who) => files.explain?.(problem, plan, who));
+  }
   const { cost, parts, violations } = plan === undefined ? noPlan : files.judge(problem, plan);
   const line = {
     problem: flags.problem,
@@ -52,6 +57,15 @@ export const runSolve = async (flags: SolveFlags, command: Command): Promise<voi
     rssMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+const explain = (
+  { problem, in: file, explain: who = '' }: SolveFlags,
+  command: Command,
+  lines: (who: string) => Reading<readonly string[]> | undefined,
+): void => {
+  const nothing = { failure: { place: '--explain', reason: `a plan of ${problem} has no words for its beds` } };
+  for (const line of readOrRefuse(lines(who) ?? nothing, file, command)) process.stdout.write(`${line}\n`);
 };
 
 /** What is said where nothing was found that breaks no hard rule; a hard rule is never relaxed instead. */

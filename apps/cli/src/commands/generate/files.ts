@@ -5,6 +5,7 @@ import * as activities from '#activities';
 import { renderEnvExample } from '#libs/config/describe-config';
 import { repositoryRoot } from '#libs/embedded/repository';
 import { probePrompt } from '#libs/llm/probe';
+import { wardJsonSchema } from '#libs/solver/operational/ward-answer.schema';
 import { describeApi } from '../../../../api/src/describe-api';
 import { clientTypes } from './client-types';
 import { type GeneratedFile } from './generated-file';
@@ -28,6 +29,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: '.env.example', render: async () => renderEnvExample() },
   { path: 'docs/openapi.json', render: describeApi },
   { path: 'libs/api-client/schema.ts', render: async () => clientTypes(await describeApi()) },
+  { path: 'docs/solver-ward.schema.json', render: async () => `${JSON.stringify(wardJsonSchema(), null, 2)}\n` },
   { path: 'docs/import-graph.md', render: async () => importGraph(await cruise()) },
   {
     path: 'docs/prompts.lock.json',
