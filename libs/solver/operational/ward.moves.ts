@@ -12,6 +12,14 @@ export interface Freed {
   readonly begins: number;
 }
 
+/** A change that goes on: who has no bed by it yet, whether patients in house may be moved, and by when. */
+interface Chain {
+  readonly random: Random;
+  readonly waiting: number[];
+  readonly moving: boolean;
+  readonly until: number;
+}
+
 /** The changes of a plan that the search tries. Each is made at once, and taken back where it is not wanted. */
 export class WardMoves {
   private readonly people: number[] = [];
@@ -140,38 +148,44 @@ export class WardMoves {
 
   /** Puts a person into a bed and who is in the way out of it, who then look for beds in turn. */
   private chain(first: number, random: Random): boolean {
-    const waiting = [first];
-    for (let step = 0; waiting.length > 0 && step < depth; step++) {
-      const person = waiting.shift() as number;
-      const direct = step > 0 && this.settle(person, Infinity);
-      if (direct) continue;
+    const waiting: number[] = [];
+    const moving = random.chance(0.5);
+    const pushed = (person: number): boolean => {
       const bed = this.someBed(person, random);
-      if (bed < 0 || !this.push(person, bed, { random, waiting })) {
-        if (step === 0) return false;
-        continue;
-      }
+      return bed >= 0 && this.push(person, bed, { random, waiting, moving, until: Infinity });
+    };
+    if (!pushed(first)) return false;
+    for (let step = 1; waiting.length > 0 && step < depth; step++) {
+      const person = waiting.shift() as number;
+      if (!this.housed(person) && !pushed(person)) waiting.push(person);
     }
-    for (const person of waiting) this.settle(person, Infinity);
+    for (const person of waiting) this.housed(person);
     return true;
   }
 
-  private push(person: number, bed: number, { random, waiting }: { random: Random; waiting: number[] }): boolean {
+  /** Whether a request has a bed, if need be the best one that is free. */
+  private housed(person: number): boolean {
+    return this.state.planned(person) || this.settle(person, Infinity);
+  }
+
+  private push(person: number, bed: number, chain: Chain): boolean {
     const { state } = this;
-    const start = this.startAmong(person, bed, random.chance(0.5));
-    if (start === Infinity) return false;
+    const start = this.startAmong(person, bed, chain.moving);
+    if (start > chain.until) return false;
     for (const slot of state.inTheWay(person, bed, start)) {
       const other = state.personOf(slot);
-      if (other !== slot && !this.moveAway(other, start - this.gap(other, bed))) return false;
-      if (other !== slot) continue;
-      if (other >= this.requests) {
-        if (!this.moveAway(other, state.start[other] as number)) return false;
-      } else {
+      if (other < this.requests) {
+        // Another one who was put out may have put this one out already.
+        if (!state.planned(other)) continue;
         this.change(other, -1, 0);
-        waiting.push(other);
+        chain.waiting.push(other);
+      } else {
+        const until = other === slot ? (state.start[other] as number) : start - this.gap(other, bed);
+        if (!this.moveAway(other, { ...chain, until })) return false;
       }
     }
     const begins = state.earliest(person, bed, start);
-    if (begins === Infinity) return false;
+    if (begins > Math.min(chain.until, state.tables.limit[person] as number)) return false;
     if (state.planned(person)) this.change(person, -1, 0);
     this.change(person, bed, this.timed(person, bed, begins));
     return true;
@@ -205,9 +219,12 @@ export class WardMoves {
     return this.movable[person] === 1 && (this.state.planned(person) || this.state.away.length < this.mostMoved);
   }
 
-  /** Moves a patient in house into another bed by an hour. */
-  private moveAway(person: number, until: number): boolean {
-    return this.mayMove(person) && this.settle(person, until);
+  /** Moves a patient in house into another bed by an hour: one that is free, or one out of which requests are put. */
+  private moveAway(person: number, chain: Chain): boolean {
+    if (!this.mayMove(person)) return false;
+    if (this.settle(person, chain.until)) return true;
+    const bed = this.someBed(person, chain.random);
+    return bed >= 0 && bed !== this.state.bed[person] && this.push(person, bed, { ...chain, moving: false });
   }
 
   /** Finds the bed that costs least with its start, into {@link bed} and {@link start}. */
