@@ -55,7 +55,7 @@ export const explainNoBed = (problem: WardProblem, unplaced: Unplaced, language:
   return [
     binding,
     ...changes.map((change) => explainChange(problem, change, language)),
-    filled(phrases.then, language, then),
+    filled(phrases.after, language, then),
   ];
 };
 

@@ -11,9 +11,11 @@ export interface ReplanWish {
   readonly mostMoved: number;
   /** Changes that are tried. */
   readonly steps: number;
+  /** Requests for whom a bed is looked for, beside those whose bed does not hold; without it, all who have none. */
+  readonly focus?: readonly number[];
 }
 
-export const usualReplan: ReplanWish = { mostMoved: 5, steps: 1200 };
+export const usualReplan: ReplanWish = { mostMoved: 5, steps: 300 };
 
 export interface Replanned {
   readonly plan: readonly Placement[];
@@ -33,6 +35,12 @@ export const carryPlan = (from: WardProblem, plan: readonly Placement[], to: War
   });
 };
 
+/** The requests of a house that another state of it did not have yet. */
+export const arrivals = (from: WardProblem, to: WardProblem): number[] => {
+  const known = new Set(from.people.map(({ id }) => id));
+  return [...to.house.requests.keys()].filter((request) => !known.has(at(to.house.requests, request).id));
+};
+
 /**
  * A plan after something happened to the house (somebody comes, a bed is closed, a discharge is late): what still holds
  * stands, and at most some people are moved, each at the price of S4 (patients in house pay it in the plan itself). The
@@ -41,30 +49,41 @@ export const carryPlan = (from: WardProblem, plan: readonly Placement[], to: War
 export const replanWard = (
   problem: WardProblem,
   plan: readonly Placement[],
-  { mostMoved, steps }: ReplanWish = usualReplan,
+  wish: ReplanWish = usualReplan,
 ): Replanned => {
-  const tables = tablesOf(problem);
-  const state = new WardState(tables, []);
+  const state = new WardState(tablesOf(problem), []);
   const standing = standingBeds(problem, plan);
   putWhatHolds(state, plan);
   const changed = new Changed(state, standing, problem);
-  const moves = new WardMoves(state, Infinity);
-  const settle = (person: number): void => {
-    const allowed = at(standing, person) < 0 || changed.count() < mostMoved + changed.homeless();
-    if (!state.planned(person) && allowed) moves.settle(person, Infinity);
-  };
-  for (const person of byPriority(problem)) settle(person);
+  const wanted = new Set(wish.focus ?? problem.house.requests.keys());
+  const waiting = byPriority(problem).filter(
+    (person) => !state.planned(person) && (at(standing, person) >= 0 || wanted.has(person)),
+  );
+  if (waiting.length > 0) {
+    const moves = new WardMoves(state, Infinity, waiting);
+    // Who has lost a bed is moved already, whether there is a new one or none.
+    for (const person of waiting) if (changed.mayGain(person, wish.mostMoved)) moves.settle(person, Infinity);
+    improve(state, { moves, changed, wish });
+  }
+  return { plan: state.plan(), moved: changed.people() };
+};
+
+/** Looks for cheaper plans, each person moved at the price of S4. */
+const improve = (
+  state: WardState,
+  { moves, changed, wish }: { moves: WardMoves; changed: Changed; wish: ReplanWish },
+): void => {
+  const price = state.tables.problem.house.weights.move;
   const random = randomOf(1);
   let moved = changed.count();
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < wish.steps; step++) {
     const difference = moves.propose(random);
     if (difference === Infinity) continue;
     const after = changed.count();
-    const price = problem.house.weights.move * (after - moved);
-    if (difference + price < -1e-6 && after <= Math.max(mostMoved, moved)) moved = after;
+    const cheaper = difference + price * (after - moved) < -1e-6;
+    if (cheaper && after <= Math.max(wish.mostMoved, moved)) moved = after;
     else moves.rollback();
   }
-  return { plan: state.plan(), moved: changed.people() };
 };
 
 /** The bed of each person by the plan, -1 = none. */
@@ -100,17 +119,16 @@ class Changed {
     return [...this.standing.keys()].filter((person) => this.isMoved(person));
   }
 
+  /** Whether a person may get a bed now: a new one, or another one while few enough are elsewhere. */
+  mayGain(person: number, mostMoved: number): boolean {
+    if ((this.standing[person] as number) < 0) return true;
+    const elsewhere = this.people().filter((other) => this.state.planned(other)).length;
+    return elsewhere < mostMoved;
+  }
+
   count(): number {
     let count = 0;
     for (let person = 0; person < this.standing.length; person++) if (this.isMoved(person)) count++;
-    return count;
-  }
-
-  /** Who had a bed and has none. */
-  homeless(): number {
-    let count = 0;
-    for (let person = 0; person < this.problem.requests; person++)
-      if ((this.standing[person] as number) >= 0 && !this.state.planned(person)) count++;
     return count;
   }
 

@@ -173,13 +173,17 @@ class Reasons {
 
   private excepted(person: number, near: readonly number[], masks: Int32Array): Solved | undefined {
     for (const rule of exceptions) {
-      // A bed in which somebody lies can only be had later.
-      const own = rule === 'latest' ? bitOf('latest') | bitOf('H2') : bitOf(rule);
-      const last = rule === 'latest' ? this.problem.house.horizonHours : at(this.last, person);
-      for (const bed of near) {
-        const start = (at(masks, bed) & own) === 0 ? Infinity : this.startWithout(rule, person, bed);
-        if (start <= last) return { changes: [{ kind: 'exception', bed, rule }], placement: { person, bed, start } };
-      }
+      // A bed in which somebody lies can only be had later, and not days later.
+      const late = rule === 'latest';
+      const closing = late ? bitOf('latest') | bitOf('H2') : bitOf(rule);
+      const last = at(this.last, person) + (late ? dayHours : 0);
+      const starts = near
+        .filter((bed) => (at(masks, bed) & closing) !== 0)
+        .map((bed) => ({ bed, start: this.startWithout(rule, person, bed) }))
+        .filter(({ start }) => start <= Math.min(last, this.problem.house.horizonHours));
+      const [first] = starts.toSorted((a, b) => a.start - b.start || a.bed - b.bed);
+      if (first === undefined) continue;
+      return { changes: [{ kind: 'exception', bed: first.bed, rule }], placement: { person, ...first } };
     }
     return undefined;
   }

@@ -39,7 +39,7 @@ export const wardAnswerSchema = z.object({
         request: z.string(),
         binding: z.array(z.object({ rule, beds: z.int().min(1) })),
         changes: z.array(change),
-        then: placement.optional(),
+        after: placement.optional(),
         lines: texts,
       }),
     )

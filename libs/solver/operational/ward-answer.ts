@@ -70,7 +70,7 @@ const unplacedOf = (problem: WardProblem, unplaced: Unplaced): WardAnswer['unpla
     ...changeOf(problem, change),
     text: inBoth((language) => explainChange(problem, change, language)),
   })),
-  ...(unplaced.placement === undefined ? {} : { then: placed(problem, unplaced.placement) }),
+  ...(unplaced.placement === undefined ? {} : { after: placed(problem, unplaced.placement) }),
   lines: inBoth((language) => explainNoBed(problem, unplaced, language)),
 });
 

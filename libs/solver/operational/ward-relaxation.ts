@@ -15,6 +15,8 @@ interface Choices {
   readonly from: Float64Array;
 }
 
+const nowhere: Choices = { places: new Int32Array(0), costs: new Float64Array(0), from: new Float64Array(0) };
+
 /** A house in which people share beds if they pay for it: everybody chooses alone. The class is for the speed of its loops. */
 export class WardRelaxation {
   private readonly problem: WardProblem;
@@ -47,7 +49,7 @@ export class WardRelaxation {
     this.fixed = Uint8Array.from(problem.people, (person) => Number('movable' in person && !person.movable));
     this.settleOccupants();
     this.choices = problem.people.map((_, person) =>
-      person < problem.requests ? this.bedsFor(person) : this.kindsFor(person),
+      person < problem.requests ? this.bedsFor(person) : this.fixed[person] === 1 ? nowhere : this.kindsFor(person),
     );
   }
 
@@ -77,14 +79,16 @@ export class WardRelaxation {
   /** Of a patient in house: the least of each other kind of beds; within a kind, where prices are alike, nobody gains. */
   private kindsFor(person: number): Choices {
     const least = new Map<number, { cost: number; from: number }>();
-    const beds = this.fixed[person] === 1 ? undefined : this.bedsFor(person);
+    const { places, costs, from: hours } = this.bedsFor(person);
     const own = at(this.kind, at(this.problem.bed, person));
-    for (const [place, bed] of beds?.places.entries() ?? []) {
+    for (const [place, bed] of places.entries()) {
       const kind = at(this.kind, bed);
       if (kind === own) continue;
-      const known = least.get(kind) ?? { cost: Infinity, from: Infinity };
-      const [cost, from] = [at(beds?.costs ?? [], place), at(beds?.from ?? [], place)];
-      least.set(kind, { cost: Math.min(known.cost, cost), from: Math.min(known.from, from) });
+      const known = least.get(kind);
+      least.set(kind, {
+        cost: Math.min(known?.cost ?? Infinity, at(costs, place)),
+        from: Math.min(known?.from ?? Infinity, at(hours, place)),
+      });
     }
     const discount = this.discountOf(person);
     return {

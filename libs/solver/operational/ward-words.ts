@@ -77,7 +77,7 @@ export const phrases = {
   severe: { zh: '病区不收治 {specialty} 重症', en: 'the ward takes no severe patients of {specialty}' },
   binding: { zh: '最接近的床位受限于 {rules}', en: 'the nearest beds are closed by {rules}' },
   beds: { zh: '{what}（{beds} 张）', en: '{what} ({beds} beds)' },
-  then: { zh: '之后可于 {time} 入住 {bed}', en: 'then {bed} can be had from {time}' },
+  after: { zh: '之后可于 {time} 入住 {bed}', en: 'then {bed} can be had from {time}' },
   nothing: { zh: '没有可行的变更', en: 'no change that we know of frees a place' },
 } as const satisfies Readonly<Record<string, Words>>;
 

@@ -27,6 +27,8 @@ export class WardMoves {
     private readonly state: WardState,
     /** Patients in house who may be away from their beds at once. */
     private readonly mostMoved: number,
+    /** For whom beds are looked for; without it, for every request. */
+    private readonly focus: readonly number[] = [],
   ) {
     const { problem } = state.tables;
     this.requests = problem.requests;
@@ -97,6 +99,7 @@ export class WardMoves {
 
   /** A request, more often one without a bed. */
   private someone(random: Random): number {
+    if (this.focus.length > 0) return random.pick(this.focus);
     const first = random.below(this.requests);
     if (random.chance(0.5)) return first;
     for (let step = 0; step < this.requests; step++) {

@@ -56,7 +56,7 @@ export const peopleOf = (problem: WardProblem): WardPeople => {
   const examples: WardPerson[] = [];
   const classOf = (person: WardPerson): number => {
     const { sex, isolation, organism, immunocompromised } = person;
-    const place = classes.of(JSON.stringify([sex, isolation, organism, immunocompromised]));
+    const place = classes.of(`${sex} ${isolation} ${immunocompromised} ${organism ?? ''}`);
     examples[place] ??= person;
     return place;
   };

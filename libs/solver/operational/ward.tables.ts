@@ -32,10 +32,9 @@ const acuity: Partial<Record<Kind, number>> = { 'icu-step-up': 3, 'ed-urgent': 2
 
 /** Wards, rooms and beds in typed arrays. */
 const bedTables = ({ house, roomWard, bedRoom }: WardProblem, people: WardPeople) => {
-  const { wards, rooms, beds, weights } = house;
+  const { wards, rooms, weights } = house;
   const count = people.specialties.size;
   const names = [...people.specialties.keys()];
-  const items = [...people.items.keys()];
   const specialty = wards.flatMap(({ specialties: { main, auxiliary } }) =>
     names.map((name) =>
       main.includes(name) ? 0 : auxiliary.includes(name) ? weights.auxiliarySpecialty : weights.outlier,
@@ -43,7 +42,7 @@ const bedTables = ({ house, roomWard, bedRoom }: WardProblem, people: WardPeople
   );
   return {
     specialties: count,
-    items: items.length,
+    items: people.items.size,
     specialty: Float64Array.from(specialty),
     severe: Uint8Array.from(
       wards.flatMap(({ specialties: { severe } }) => names.map((name) => Number(severe.includes(name)))),
@@ -56,13 +55,24 @@ const bedTables = ({ house, roomWard, bedRoom }: WardProblem, people: WardPeople
     policy: Uint8Array.from(rooms, ({ policy }) => ['male', 'female', 'same', 'any'].indexOf(policy)),
     pressure: Uint8Array.from(rooms, ({ pressure }) => ['normal', 'negative', 'positive'].indexOf(pressure)),
     roomWard,
-    has: Uint8Array.from(
-      beds.flatMap(({ equipment }, bed) => {
-        const own = new Set([...equipment, ...at(rooms, at(bedRoom, bed)).equipment]);
-        return items.map((item) => Number(own.has(item)));
-      }),
-    ),
+    has: equipmentOf(house, bedRoom, people.items),
   };
+};
+
+/** By bed and item: 1 = the bed or its room has it. Nobody asks for the items that are not listed. */
+const equipmentOf = (
+  { beds, rooms }: WardHouse,
+  bedRoom: Int32Array,
+  items: ReadonlyMap<string, number>,
+): Uint8Array => {
+  const has = new Uint8Array(beds.length * items.size);
+  for (const [bed, { equipment }] of beds.entries())
+    for (const list of [equipment, at(rooms, at(bedRoom, bed)).equipment])
+      for (const item of list) {
+        const place = items.get(item);
+        if (place !== undefined) has[bed * items.size + place] = 1;
+      }
+  return has;
 };
 
 /** What rules and costs say of a person in a bed, whoever else is there; the class is for the speed of the search. */
