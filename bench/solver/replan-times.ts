@@ -132,7 +132,7 @@ const arrival = (house: WardHouse, random: Random): { standing: WardHouse; house
 };
 
 const closure = (house: WardHouse, random: Random): { standing: WardHouse; house: WardHouse } => {
-  const closed = random.pick(house.beds.filter(({ state }) => state === 'clean'));
+  const closed = random.pick(house.beds.filter(({ state }) => state !== 'occupied' && state !== 'closed'));
   const beds = house.beds.map((bed) =>
     bed === closed ? { ...bed, state: 'closed' as const, readyAt: undefined } : bed,
   );
