@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -7,12 +7,14 @@ import { parse } from 'csv-parse/sync';
 import { format } from 'prettier';
 import { type BenchId, benches, benchIds, type BenchInstance, type BenchMode, type SharedBeds } from './benches';
 import { addResult, isThere, readResults, type SolverResult } from './results';
+import { type Figures, replanPasTimes, replanWardTimes, wardTimes } from './replan-times';
 import { solveBaseline } from './solve-baseline';
 import { solveInstance } from './solve-instance';
 import { gapOf, tablesOf, withTables } from './tables';
 
 /** The benches of the optimiser: each finished instance is a line of the results, and the tables are made of them. */
 const resultsFile = 'bench/results/solver.jsonl';
+const timesFile = 'bench/results/solver-times.jsonl';
 const page = 'docs/performance.md';
 
 interface Flags {
@@ -94,12 +96,40 @@ const benchList = (text: string): BenchId[] =>
     return id;
   });
 
-void new Command('bench:solver')
+const times = async ({ seconds, events }: { seconds: number; events: number }): Promise<void> => {
+  const root = sharedRoot();
+  const { hardware, commit, code } = standing();
+  const say = (bench: string, instance: string, figures: Figures): void => {
+    const line = JSON.stringify({
+      bench,
+      instance,
+      ...figures,
+      hardware,
+      commit,
+      code,
+      date: new Date().toISOString(),
+    });
+    appendFileSync(timesFile, `${line}\n`);
+    console.log(line);
+  };
+  for (const { id, file } of benches.B2.instances())
+    say('B3', id, await replanPasTimes(readFileSync(join(root, file), 'utf8'), { events, seconds }));
+  say('B3', 'house of 1,500 beds', await replanWardTimes({ events, seconds }));
+  say('B5', 'house of 1,500 beds', await wardTimes({ seconds: 10 }));
+};
+
+const program = new Command('bench:solver')
   .description('the benches of the bed optimiser; what is there already for the same code is not run again')
   .addOption(new Option('--mode <mode>', 'ten minutes or six hours').choices(['quick', 'full']).default('quick'))
   .addOption(new Option('--bench <ids>', 'some benches').argParser(benchList).default(benchIds, 'all'))
   .option('--only <instances>', 'some instances', (text) => text.split(','))
   .option('--seed <n>', 'decides all chance', Number, 1)
   .option('--again', 'also what is there already')
-  .action(run)
-  .parseAsync();
+  .action(run);
+program
+  .command('times')
+  .description('B3 and B5: how quickly a house is planned again, a first plan is there and beds are ranked')
+  .option('--seconds <n>', 'for the plan that stands before an event', Number, 60)
+  .option('--events <n>', 'for each house', Number, 50)
+  .action(times);
+void program.parseAsync();

@@ -49,7 +49,7 @@ export const solve = async (crew: Crew, wish: SolveWish): Promise<Solved> => {
       sum = {
         ...solved,
         iterations: sum.iterations + solved.iterations,
-        firstFeasibleMs: solved.firstFeasibleMs ?? sum.firstFeasibleMs,
+        firstFeasibleMs: stage === 0 ? solved.firstFeasibleMs : sum.firstFeasibleMs,
       };
     }
     return sum;

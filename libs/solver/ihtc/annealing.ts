@@ -1,3 +1,4 @@
+import { sum } from '../arrays';
 import type { Leg, LegReport } from '../engine/solver';
 import { randomOf, type Random } from '../random';
 import { admitNext, admitOptional, chooseNurses, waitingOf } from './first-plan';
@@ -10,8 +11,21 @@ import { mandatoryAbsence } from './theatre-use';
 
 const checkEvery = 1024;
 
-/** Temperatures in points of cost, and the share of the moves that are patients'. */
-export const schedule = { from: 0.2, to: 0.4, patients: 0.7, cap: 2 };
+/** The share of moves that are patients': where the nurses' temperature stands still, and where both fall. */
+const patientsAlone = 0.9;
+const patientsBeside = 0.7;
+
+/**
+ * Temperatures in points of cost. At first an optional patient is sent away in one of 150 proposals; at the end less
+ * than the smallest step in the cost of care decides. Nurses never get hotter than half the cost of a mean step in
+ * theirs, because they can follow the patients at any time, and their disorder would hide what a bed is worth.
+ */
+const temperaturesOf = ({ weights }: IhtcProblem): { from: number; to: number; nurses: number } => {
+  const { unscheduled_optional, room_nurse_skill, continuity_of_care, nurse_eccessive_workload } = weights;
+  const care = [room_nurse_skill, continuity_of_care, nurse_eccessive_workload];
+  const to = 0.4 * Math.max(1, Math.min(...care));
+  return { from: Math.max(0.2 * unscheduled_optional, 10 * to), to, nurses: (0.5 * sum(care)) / care.length };
+};
 
 interface Beginning {
   readonly house: IhtcHouse;
@@ -30,6 +44,7 @@ export const begin = (problem: IhtcProblem, random: Random, mayGoOn: (steps: num
   return { house, cost };
 };
 
+/** Anneals from a plan, or from one that it finds first; the temperature follows the share of the whole budget. */
 export const searchIhtc = (problem: IhtcProblem, leg: Leg<IhtcPlan>): LegReport<IhtcPlan> => {
   const random = randomOf(leg.seed);
   if (leg.plan !== undefined) {
@@ -55,17 +70,15 @@ const anneal = (
   let [cost, best, iterations] = [begun, begun, before];
   const [bestPlaces, bestNurses] = [places.slice(), nursing.nurse.slice()];
   leg.onBest(best);
-  const { unscheduled_optional, room_nurse_skill, continuity_of_care, nurse_eccessive_workload } = problem.weights;
-  const from = schedule.from * unscheduled_optional;
-  const to = schedule.to * Math.max(1, Math.min(room_nurse_skill, continuity_of_care, nurse_eccessive_workload));
-  const cap = (schedule.cap * (room_nurse_skill + continuity_of_care + nurse_eccessive_workload)) / 3;
+  const temperatures = temperaturesOf(problem);
   for (let share = leg.spent(iterations); share < leg.to; share = leg.spent(iterations)) {
-    const temperature = from * (to / from) ** share;
-    const cool = Math.min(temperature, cap);
+    const temperature = temperatures.from * (temperatures.to / temperatures.from) ** share;
+    const nursesTemperature = Math.min(temperature, temperatures.nurses);
+    const portion = temperature > temperatures.nurses ? patientsAlone : patientsBeside;
     for (let step = 0; step < checkEvery; step++) {
       const draw = -Math.log(1 - random.next());
       const difference =
-        random.next() < schedule.patients ? patients.attempt(draw * temperature) : nurses.attempt(draw * cool);
+        random.next() < portion ? patients.attempt(draw * temperature) : nurses.attempt(draw * nursesTemperature);
       if (difference === notMade) continue;
       cost += difference;
       if (cost >= best) continue;

@@ -1,9 +1,9 @@
-import { at } from '../arrays';
+import { at, sum } from '../arrays';
 import type { IhtcPlan, IhtcProblem } from './ihtc.problem';
 import { Nursing } from './nursing';
 import { dayOf, nowhere, type Place, placeOf, roomOf, theatreOf } from './place';
 import { RoomUse } from './room-use';
-import { TheatreUse } from './theatre-use';
+import { mandatoryAbsence, TheatreUse } from './theatre-use';
 
 /**
  * A state of the search: a place for each patient, a nurse for each room and shift. No hard rule is broken in it, but
@@ -22,14 +22,14 @@ export class IhtcHouse {
   readonly onShift: readonly Int32Array[];
   private readonly incompatible: Uint8Array;
   private readonly roomCount: number;
-  /** What the house costs with nobody admitted and the nurses of the beginning. */
+  /** What the house costs with nobody admitted and the nurses of the beginning; no plan has a shift without nurses. */
   readonly emptyCost: number;
 
   constructor(readonly problem: IhtcProblem) {
     const { surgeries, people, rooms, nurses } = problem;
     this.rooms = new RoomUse(problem);
     this.places = this.rooms.places.subarray(0, people.patients);
-    this.theatres = new TheatreUse(problem);
+    this.theatres = new TheatreUse(problem, this.places);
     this.nursing = new Nursing(problem, this.rooms);
     this.roomCount = rooms.ids.length;
     this.incompatible = surgeries.incompatible;
@@ -44,7 +44,8 @@ export class IhtcHouse {
     );
     for (let cell = 0; cell < this.nursing.nurse.length; cell++)
       this.nursing.nurse[cell] = this.onShift[cell % shifts]?.[0] ?? 0;
-    this.emptyCost = this.theatres.absence.reduce((sum, absence) => sum + absence, 0) + this.lodgeOccupants();
+    const unstaffed = this.onShift.filter(({ length }) => length === 0).length;
+    this.emptyCost = sum(this.theatres.absence) + unstaffed * mandatoryAbsence + this.lodgeOccupants();
   }
 
   private lodgeOccupants(): number {

@@ -128,9 +128,9 @@ describe('IHTC search', () => {
     expect(run(problem, 1000)).toMatchObject({ best: undefined, cost: Infinity, last: undefined });
   });
 
-  it('has nothing to do in a house without patients', () => {
+  it('plans the nurses of a house without patients', () => {
     const problem = randomIhtc(1, 0);
-    expect(run(problem, 2000).cost).toBe(ihtcSolver.cost(problem, 0, firstOf(problem)));
+    expect(run(problem, 2000).cost).toBeLessThanOrEqual(ihtcSolver.cost(problem, 0, firstOf(problem)));
   });
 
   it('counts a horizon of one stage', () => {

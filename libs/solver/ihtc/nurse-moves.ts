@@ -3,6 +3,11 @@ import type { IhtcHouse } from './ihtc.house';
 import type { Nursing } from './nursing';
 import { notMade } from './move';
 
+/** Shares of the kinds of moves; the rest exchanges two rooms' nurses over several shifts. */
+const assigns = 0.55;
+const swaps = 0.25;
+const runs = 0.15;
+
 /** The neighbourhoods of nurses, in the way of {@link PatientMoves}. */
 export class NurseMoves {
   private readonly nursing: Nursing;
@@ -29,9 +34,9 @@ export class NurseMoves {
     const shift = random.below(nursing.shifts);
     if (this.isEmpty(room, shift)) return notMade;
     const draw = random.next();
-    if (draw < 0.55) return this.assign(room, shift, limit);
-    if (draw < 0.8) return this.swap(room, shift, limit);
-    if (draw < 0.95) return this.run(room, shift, limit);
+    if (draw < assigns) return this.assign(room, shift, limit);
+    if (draw < assigns + swaps) return this.swap(room, shift, limit);
+    if (draw < assigns + swaps + runs) return this.run(room, shift, limit);
     return this.swapRun(room, shift, limit);
   }
 

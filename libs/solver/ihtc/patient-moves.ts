@@ -5,7 +5,14 @@ import { PatientTrades } from './patient-trades';
 import { dayOf, nowhere, type Place, placeOf, roomOf, theatreOf } from './place';
 import { PlaceDraws } from './place-draws';
 
-export const tune = { trade: 0.3, press: 0.15, day: 0.3, exch: 0.05 };
+/** Shares of the kinds of moves: of all, or of those who are admitted. */
+const tradesOfDays = 0.3;
+const tradesOfRooms = 0.05;
+const days = 0.3;
+const drops = 0.01;
+/** Of other changes: of the theatre alone; and how often somebody is pressed out of a room that is full. */
+const theatres = 0.15;
+const presses = 0.15;
 
 /**
  * The neighbourhoods of patients. Each draws a change, makes it if it breaks no hard rule and costs no more than the
@@ -32,14 +39,11 @@ export class PatientMoves {
     if (this.patients === 0) return notMade;
     const patient = random.below(this.patients);
     const place = house.placeOf(patient);
-    let draw = random.next();
-    if (draw < tune.trade) return this.trades.days(patient, limit);
-    if (place < 0) return this.go(patient, this.draws.fitting(patient), limit);
-    draw -= tune.trade;
-    if (draw < tune.exch) return this.trades.rooms(patient, limit);
-    draw -= tune.exch;
-    if (draw < tune.day) return this.go(patient, this.draws.fitting(patient), limit);
-    if (draw > 0.99 - tune.trade - tune.exch) return this.drop(patient, limit);
+    const draw = random.next();
+    if (draw < tradesOfDays) return this.trades.days(patient, limit);
+    if (place < 0 || draw < tradesOfDays + days) return this.go(patient, this.draws.fitting(patient), limit);
+    if (draw < tradesOfDays + days + tradesOfRooms) return this.trades.rooms(patient, limit);
+    if (draw > 1 - drops) return this.drop(patient, limit);
     return this.sameDay(patient, place, limit);
   }
 
@@ -63,13 +67,13 @@ export class PatientMoves {
   /** Into another theatre, or another room, out of which perhaps somebody is pressed. */
   private sameDay(patient: number, place: Place, limit: number): number {
     const { house, random } = this;
-    if (random.next() < 0.15) {
+    if (random.next() < theatres) {
       const to = placeOf(dayOf(place), roomOf(place), this.draws.theatre());
       return to !== place && house.theatres.fits(patient, place, to) ? this.go(patient, to, limit) : notMade;
     }
     const to = placeOf(dayOf(place), this.draws.room(patient), theatreOf(place));
     if (to === place) return notMade;
     if (house.rooms.fits(patient, place, to)) return this.go(patient, to, limit);
-    return random.next() < tune.press ? this.trades.press(patient, to, limit) : notMade;
+    return random.next() < presses ? this.trades.press(patient, to, limit) : notMade;
   }
 }

@@ -5,7 +5,9 @@ import { notMade } from './move';
 import { dayOf, nowhere, type Place, placeOf, roomOf, theatreOf } from './place';
 import type { PlaceDraws } from './place-draws';
 
+/** How many leave for the next one in a chain, and how often somebody is drawn, or a place for who had to leave. */
 const links = 3;
+const partners = 6;
 const refuges = 6;
 
 /**
@@ -20,8 +22,8 @@ export class PatientTrades {
   /** The patients of each surgeon. */
   private readonly teams: readonly Int32Array[];
   /** Who was moved and from where, each patient once, and what that cost. */
-  private readonly moved = new Int32Array(64);
-  private readonly from = new Int32Array(64);
+  private readonly moved = new Int32Array(links + 1);
+  private readonly from = new Int32Array(links + 1);
   private count = 0;
   /** In a chain: the place that the first one left, and the one that the last one had to leave. */
   private home: Place = nowhere;
@@ -42,48 +44,68 @@ export class PatientTrades {
     this.teams = [...surgeons.ids.keys()].map((surgeon) => Int32Array.from(teams.get(surgeon) ?? []));
   }
 
-  /** Two patients of a surgeon exchange their days; if one of them is not admitted, the other goes elsewhere or out. */
+  /**
+   * A chain of days: a patient onto the day of another of the same surgeon, who goes to the day of the first one, or to
+   * one with time left, or onto the day of a third one. Who is optional may be left out for one who was out.
+   */
   days(patient: number, limit: number): number {
     const { house, random } = this;
-    const team = this.teams[this.surgeon[patient] as number] as Int32Array;
-    const other = team[random.below(team.length)] as number;
-    const [mine, theirs] = [house.placeOf(patient), house.placeOf(other)];
-    if (theirs < 0 || !this.mayTrade(patient, other)) return notMade;
     this.begin();
-    this.put(other, nowhere);
-    if (mine >= 0) this.put(patient, nowhere);
-    if (!this.putOn(patient, dayOf(theirs), roomOf(theirs))) return this.takeBack();
-    if (mine >= 0) {
-      if (!this.putOn(other, dayOf(mine), roomOf(mine))) return this.takeBack();
-    } else if (this.mandatory[other] === 1 || random.next() < 0.3) {
-      const place = this.draws.fitting(other);
-      if (place < 0) return this.takeBack();
-      this.put(other, place);
+    this.home = house.placeOf(patient);
+    let current = patient;
+    for (let link = 0; link < links; link++) {
+      const other = this.partner(current);
+      if (other < 0) break;
+      const theirs = house.placeOf(other);
+      this.put(other, nowhere);
+      if (link === 0 && this.home >= 0) this.put(current, nowhere);
+      if (!this.putOn(current, theirs)) break;
+      if (this.home < 0 && this.mandatory[other] === 0 && random.next() < 0.5) return this.settle(limit);
+      if (this.findDay(other)) return this.settle(limit);
+      current = other;
     }
-    return this.settle(limit);
+    return this.takeBack();
   }
 
-  /** Whether the days suit both and the surgeon's time lasts. */
-  private mayTrade(patient: number, other: number): boolean {
+  /** Somebody of the same surgeon whose day the patient may have and who may, more often than not, go to the home day. */
+  private partner(patient: number): number {
+    const { home, random } = this;
+    const team = this.teams[this.surgeon[patient] as number] as Int32Array;
+    const mutual = home >= 0 && random.next() < 0.8;
+    const gap = mutual ? this.house.theatres.minutesLeft(patient, dayOf(home)) : 0;
+    for (let draw = 0; draw < partners; draw++) {
+      const other = team[random.below(team.length)] as number;
+      if (!this.mayFollow(patient, other)) continue;
+      if (!mutual || (this.suits(other, dayOf(home)) && gap >= (this.duration[other] as number))) return other;
+    }
+    return -1;
+  }
+
+  /** Whether a patient may come on the day of another one of the surgeon, who leaves it. */
+  private mayFollow(patient: number, other: number): boolean {
     const { house } = this;
     const [mine, theirs] = [house.placeOf(patient), house.placeOf(other)];
-    if (mine >= 0 && dayOf(mine) === dayOf(theirs)) return false;
-    return (
-      this.suits(patient, dayOf(theirs)) &&
-      house.theatres.minutesBeside(patient, dayOf(theirs)) + (this.duration[other] as number) >= 0 &&
-      (mine < 0 ||
-        (this.suits(other, dayOf(mine)) &&
-          house.theatres.minutesBeside(other, dayOf(mine)) + (this.duration[patient] as number) >= 0))
-    );
+    if (theirs < 0 || (mine >= 0 && dayOf(mine) === dayOf(theirs)) || this.isMoved(other)) return false;
+    const left = house.theatres.minutesLeft(other, dayOf(theirs));
+    return left >= (this.duration[patient] as number) && this.suits(patient, dayOf(theirs));
+  }
+
+  /** Puts who has to leave a day onto the day that the first of the chain left, or onto another. */
+  private findDay(patient: number): boolean {
+    if (this.home >= 0 && this.suits(patient, dayOf(this.home)) && this.putOn(patient, this.home)) return true;
+    const place = this.draws.fitting(patient);
+    if (place >= 0) this.put(patient, place);
+    return place >= 0;
   }
 
   private suits(patient: number, day: number): boolean {
     return day >= (this.house.release[patient] as number) && day <= (this.house.due[patient] as number);
   }
 
-  private putOn(patient: number, day: number, room: number): boolean {
-    if (this.house.theatres.minutesBeside(patient, day) < 0) return false;
-    const place = this.draws.fittingOn(patient, day, this.random.next() < 0.7 ? room : -1);
+  /** Puts a patient onto the day of a place, into its room if that may be. */
+  private putOn(patient: number, there: Place): boolean {
+    if (this.house.theatres.minutesLeft(patient, dayOf(there)) < (this.duration[patient] as number)) return false;
+    const place = this.draws.fittingOn(patient, dayOf(there), this.random.next() < 0.7 ? roomOf(there) : -1);
     if (place < 0) return false;
     this.put(patient, place);
     return true;

@@ -30,10 +30,11 @@ export class PlaceDraws {
     const { house, random } = this;
     const from = house.placeOf(patient);
     const first = house.release[patient] as number;
+    const minutes = house.problem.surgeries.duration[patient] as number;
     const days = (house.due[patient] as number) - first + 1;
-    for (let draw = 0; draw < dayDraws; draw++) {
+    for (let draw = 0; draw < dayDraws && days > 0; draw++) {
       const day = first + random.below(days);
-      if ((from >= 0 && dayOf(from) === day) || house.theatres.minutesBeside(patient, day) < 0) continue;
+      if ((from >= 0 && dayOf(from) === day) || house.theatres.minutesLeft(patient, day) < minutes) continue;
       return this.fittingOn(patient, day, from >= 0 && random.next() < 0.5 ? roomOf(from) : -1);
     }
     return nowhere;

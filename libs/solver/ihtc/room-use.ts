@@ -63,22 +63,21 @@ export class RoomUse {
     return true;
   }
 
+  private liesIn(person: number, room: number, day: number): boolean {
+    const place = this.places[person] as number;
+    return place >= 0 && roomOf(place) === room && day >= dayOf(place) && day < this.endOf(person, dayOf(place));
+  }
+
   /** As {@link fits}, where another person leaves at the same time. */
   fitsInstead(person: number, to: Place, other: number): boolean {
     const room = roomOf(to);
-    const own = this.places[person] as number;
-    const theirs = this.places[other] as number;
-    const here = own >= 0 && roomOf(own) === room ? dayOf(own) : this.days;
-    const left = here < this.days ? this.endOf(person, here) : here;
-    const there = theirs >= 0 && roomOf(theirs) === room ? dayOf(theirs) : this.days;
-    const gone = there < this.days ? this.endOf(other, there) : there;
     const gender = this.gender[person] as number;
-    const sole = gender === this.gender[other] ? this.beds : 1;
+    const most = gender === this.gender[other] ? this.beds : 1;
     const end = this.endOf(person, dayOf(to));
     for (let day = dayOf(to); day < end; day++) {
       const cell = room * this.days + day;
-      if ((this.free[gender * this.cells + cell] as number) > 0 || (day >= here && day < left)) continue;
-      if (day < there || day >= gone || (this.present[cell] as number) > sole) return false;
+      if ((this.free[gender * this.cells + cell] as number) > 0 || this.liesIn(person, room, day)) continue;
+      if (!this.liesIn(other, room, day) || (this.present[cell] as number) > most) return false;
     }
     return true;
   }
@@ -86,14 +85,11 @@ export class RoomUse {
   /** Somebody in the way on the first day on which a person does not fit; -1 if nobody is. */
   inTheWay(person: number, to: Place, random: Random): number {
     const room = roomOf(to);
-    const own = this.places[person] as number;
-    const here = own >= 0 && roomOf(own) === room ? dayOf(own) : this.days;
-    const left = here < this.days ? this.endOf(person, here) : here;
-    const row = (this.gender[person] as number) * this.cells + room * this.days;
+    const row = (this.gender[person] as number) * this.cells;
     const end = this.endOf(person, dayOf(to));
     for (let day = dayOf(to); day < end; day++) {
-      if ((this.free[row + day] as number) > 0 || (day >= here && day < left)) continue;
       const cell = room * this.days + day;
+      if ((this.free[row + cell] as number) > 0 || this.liesIn(person, room, day)) continue;
       return this.who[cell * this.beds + random.below(this.present[cell] as number)] as number;
     }
     return -1;

@@ -28,7 +28,10 @@ export class TheatreUse {
   private readonly transfer: number;
   private readonly delay: number;
 
-  constructor(problem: IhtcProblem) {
+  constructor(
+    problem: IhtcProblem,
+    private readonly places: Int32Array,
+  ) {
     const { surgeries, weights, days, theatres, surgeons } = problem;
     this.days = days;
     this.theatres = theatres.ids.length;
@@ -63,10 +66,11 @@ export class TheatreUse {
     return sameDay || (this.surgeonLeft[(this.surgeon[patient] as number) * this.days + day] as number) >= minutes;
   }
 
-  /** Minutes of the surgeon that a day would have left beside the patient's, who comes from another day. */
-  minutesBeside(patient: number, day: number): number {
+  /** Minutes that a patient's surgeon has on a day; those of the patient's own surgery too if it is on that day. */
+  minutesLeft(patient: number, day: number): number {
     const left = this.surgeonLeft[(this.surgeon[patient] as number) * this.days + day] as number;
-    return left - (this.duration[patient] as number);
+    const place = this.places[patient] as number;
+    return place >= 0 && dayOf(place) === day ? left + (this.duration[patient] as number) : left;
   }
 
   /** A theatre with the minutes for a patient who comes from another day: an open one if there is; -1 if none has. */
