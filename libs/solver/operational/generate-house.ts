@@ -31,7 +31,7 @@ export const usualHouse: Omit<HouseWish, 'beds' | 'requests' | 'seed'> = {
 };
 
 /** A house under pressure: full, its patients stay for long, and the requests of today are of no use tomorrow. */
-export const pressedHouse: typeof usualHouse = { ...usualHouse, occupancy: 0.95, leaving: 420, useful: 24 };
+export const pressedHouse: typeof usualHouse = { ...usualHouse, occupancy: 0.95, leaving: 600, useful: 24 };
 
 type Ward = WardHouse['wards'][number];
 type Room = WardHouse['rooms'][number];

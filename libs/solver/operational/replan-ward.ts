@@ -15,7 +15,7 @@ export interface ReplanWish {
   readonly focus?: readonly number[];
 }
 
-export const usualReplan: ReplanWish = { mostMoved: 5, steps: 300 };
+export const usualReplan: ReplanWish = { mostMoved: 5, steps: 120 };
 
 export interface Replanned {
   readonly plan: readonly Placement[];
