@@ -10,7 +10,7 @@ import { PasuTrial } from './pasu.trial';
 export const neighbourhoods = ['move', 'exchange', 'places', 'days', 'evict'] as const;
 
 /** How often each is drawn, summed up. */
-export const shares = [0.3, 0.55, 0.7, 0.85];
+export const shares = [0.45, 0.6, 0.65, 0.8];
 
 export type Neighbourhood = (typeof neighbourhoods)[number];
 
@@ -27,7 +27,8 @@ export class PasuSpace implements SearchSpace {
   private readonly gone = new Int32Array(3);
   private readonly since = new Int32Array(3);
   private victims = 0;
-  /** By specialism, who waits for surgery. */
+  /** Who waits for surgery, and the same by specialism. */
+  private readonly surgeries: Int32Array;
   private readonly surgical: readonly (readonly number[])[];
 
   constructor(
@@ -45,13 +46,11 @@ export class PasuSpace implements SearchSpace {
     this.waiting = this.open.filter(
       (patient) => at(this.house.day, patient) < 0 && at(this.trial.choices, patient).length > 0,
     );
+    this.surgeries = this.open.filter(
+      (patient) => at(patients.surgeryAfter, patient) >= 0 && at(this.inHouse, patient) === 0,
+    );
     this.surgical = problem.specialisms.map((_, specialism) =>
-      [...this.open].filter(
-        (patient) =>
-          at(patients.specialism, patient) === specialism &&
-          at(patients.surgeryAfter, patient) >= 0 &&
-          at(this.inHouse, patient) === 0,
-      ),
+      [...this.surgeries].filter((patient) => at(patients.specialism, patient) === specialism),
     );
   }
 
@@ -144,14 +143,16 @@ export class PasuSpace implements SearchSpace {
     this.trial.take(patient, day);
     this.trial.take(other, otherDay);
     return (
-      this.trial.give(patient, otherDay, room) &&
-      (this.trial.give(other, day, own) || this.giveSomewhere(other, day, random))
+      this.giveThereOrElsewhere(patient, [otherDay, room], random) &&
+      this.giveThereOrElsewhere(other, [day, own], random)
     );
   }
 
   /** Two of one specialism who wait for surgery change days, or one takes the other's day and that one goes elsewhere. */
   private days(random: Random): boolean {
-    const patient = this.anybody(random);
+    if (this.surgeries.length === 0) return false;
+    const surgery = this.surgeries[random.below(this.surgeries.length)] as number;
+    const patient = this.waiting.length > 0 && random.next() < 0.5 ? this.anybody(random) : surgery;
     const other = this.partnerOf(patient, random);
     if (other < 0) return false;
     const [day, otherDay] = [this.house.day[patient] as number, this.house.day[other] as number];
