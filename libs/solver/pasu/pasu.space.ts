@@ -156,13 +156,15 @@ export class PasuSpace implements SearchSpace {
     const other = this.partnerOf(patient, random);
     if (other < 0) return false;
     const [day, otherDay] = [this.house.day[patient] as number, this.house.day[other] as number];
+    const listDay = this.dayForListOf(patient, other);
+    const ownList = this.dayForListOf(other, patient);
     const otherRoom = this.house.roomOn(other, otherDay);
     const own = day < 0 ? otherRoom : this.house.roomOn(patient, day);
     this.trial.take(patient, day);
     this.trial.take(other, otherDay);
-    const to = day >= 0 && random.next() < 0.6 ? day : this.theatreDayFor(other, random);
+    const to = day >= 0 && random.next() < 0.6 ? ownList : this.theatreDayFor(other, random);
     const room = random.next() < 0.5 ? otherRoom : this.roomFor(patient, random);
-    return this.force(patient, [otherDay, room, own], random) && this.giveThereOrElsewhere(other, [to, own], random);
+    return this.force(patient, [listDay, room, own], random) && this.giveThereOrElsewhere(other, [to, own], random);
   }
 
   /** Somebody of the specialism whose day the patient may take, -1 where the one who was drawn is none. */
@@ -170,8 +172,14 @@ export class PasuSpace implements SearchSpace {
     const list = this.surgical[this.problem.patients.specialism[patient] as number] as readonly number[];
     if (this.inHouse[patient] === 1 || list.length < 2) return -1;
     const other = list[random.below(list.length)] as number;
-    const day = this.house.day[other] as number;
-    return day >= 0 && day !== this.house.day[patient] && this.trial.isChoice(patient, day) ? other : -1;
+    if (other === patient || (this.house.day[other] as number) < 0) return -1;
+    return this.trial.isChoice(patient, this.dayForListOf(patient, other)) ? other : -1;
+  }
+
+  /** The day of admission that puts the surgery of a patient on the day of another one's. */
+  private dayForListOf(patient: number, other: number): number {
+    const { surgeryAfter } = this.problem.patients;
+    return (this.house.day[other] as number) + (surgeryAfter[other] as number) - (surgeryAfter[patient] as number);
   }
 
   /** Somebody comes to another day or room, and those who are in the way, three at most, go to other places. */
