@@ -5,7 +5,7 @@ import type { SolverName } from '../../libs/solver/engine/solvers';
 import { crewOfThreads } from '../../libs/solver/engine/threads';
 import { generateHouse, type HouseWish, pressedHouse } from '../../libs/solver/operational/generate-house';
 import { readWard, wardProblem } from '../../libs/solver/operational/read-ward';
-import { carryPlan, replanWard } from '../../libs/solver/operational/replan-ward';
+import { arrivals, carryPlan, replanWard, usualReplan } from '../../libs/solver/operational/replan-ward';
 import { topBeds } from '../../libs/solver/operational/top-beds';
 import { explainUnplaced } from '../../libs/solver/operational/unplaced';
 import { wardBound } from '../../libs/solver/operational/ward-bound';
@@ -119,7 +119,8 @@ export const replanWardTimes = async ({ events, seconds }: { events: number; sec
     const { standing, house: after } = index % 2 === 0 ? arrival(house, random) : closure(house, random);
     const [old, problem] = [valueOf(wardProblem(standing)), valueOf(wardProblem(after))];
     const carried = carryPlan(old, carryPlan(before, plan, old), problem);
-    const { moved } = timed(times, () => replanWard(problem, carried));
+    const focus = arrivals(old, problem);
+    const { moved } = timed(times, () => replanWard(problem, carried, { ...usualReplan, focus }));
     most = Math.max(most, moved.length);
   }
   return { events, p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)), mostMoved: most };

@@ -10,7 +10,7 @@ import { PasuTrial } from './pasu.trial';
 export const neighbourhoods = ['move', 'exchange', 'places', 'days', 'evict'] as const;
 
 /** How often each is drawn, summed up. */
-export const shares = [0.3, 0.55, 0.7, 0.85];
+export const shares = [0.45, 0.6, 0.65, 0.8];
 
 export type Neighbourhood = (typeof neighbourhoods)[number];
 
@@ -27,7 +27,8 @@ export class PasuSpace implements SearchSpace {
   private readonly gone = new Int32Array(3);
   private readonly since = new Int32Array(3);
   private victims = 0;
-  /** By specialism, who waits for surgery. */
+  /** Who waits for surgery, and the same by specialism. */
+  private readonly surgeries: Int32Array;
   private readonly surgical: readonly (readonly number[])[];
 
   constructor(
@@ -45,13 +46,11 @@ export class PasuSpace implements SearchSpace {
     this.waiting = this.open.filter(
       (patient) => at(this.house.day, patient) < 0 && at(this.trial.choices, patient).length > 0,
     );
+    this.surgeries = this.open.filter(
+      (patient) => at(patients.surgeryAfter, patient) >= 0 && at(this.inHouse, patient) === 0,
+    );
     this.surgical = problem.specialisms.map((_, specialism) =>
-      [...this.open].filter(
-        (patient) =>
-          at(patients.specialism, patient) === specialism &&
-          at(patients.surgeryAfter, patient) >= 0 &&
-          at(this.inHouse, patient) === 0,
-      ),
+      [...this.surgeries].filter((patient) => at(patients.specialism, patient) === specialism),
     );
   }
 
@@ -144,24 +143,28 @@ export class PasuSpace implements SearchSpace {
     this.trial.take(patient, day);
     this.trial.take(other, otherDay);
     return (
-      this.trial.give(patient, otherDay, room) &&
-      (this.trial.give(other, day, own) || this.giveSomewhere(other, day, random))
+      this.giveThereOrElsewhere(patient, [otherDay, room], random) &&
+      this.giveThereOrElsewhere(other, [day, own], random)
     );
   }
 
   /** Two of one specialism who wait for surgery change days, or one takes the other's day and that one goes elsewhere. */
   private days(random: Random): boolean {
-    const patient = this.anybody(random);
+    if (this.surgeries.length === 0) return false;
+    const surgery = this.surgeries[random.below(this.surgeries.length)] as number;
+    const patient = this.waiting.length > 0 && random.next() < 0.5 ? this.anybody(random) : surgery;
     const other = this.partnerOf(patient, random);
     if (other < 0) return false;
     const [day, otherDay] = [this.house.day[patient] as number, this.house.day[other] as number];
+    const listDay = this.dayForListOf(patient, other);
+    const ownList = this.dayForListOf(other, patient);
     const otherRoom = this.house.roomOn(other, otherDay);
     const own = day < 0 ? otherRoom : this.house.roomOn(patient, day);
     this.trial.take(patient, day);
     this.trial.take(other, otherDay);
-    const to = day >= 0 && random.next() < 0.6 ? day : this.theatreDayFor(other, random);
+    const to = day >= 0 && random.next() < 0.6 ? ownList : this.theatreDayFor(other, random);
     const room = random.next() < 0.5 ? otherRoom : this.roomFor(patient, random);
-    return this.force(patient, [otherDay, room, own], random) && this.giveThereOrElsewhere(other, [to, own], random);
+    return this.force(patient, [listDay, room, own], random) && this.giveThereOrElsewhere(other, [to, own], random);
   }
 
   /** Somebody of the specialism whose day the patient may take, -1 where the one who was drawn is none. */
@@ -169,8 +172,14 @@ export class PasuSpace implements SearchSpace {
     const list = this.surgical[this.problem.patients.specialism[patient] as number] as readonly number[];
     if (this.inHouse[patient] === 1 || list.length < 2) return -1;
     const other = list[random.below(list.length)] as number;
-    const day = this.house.day[other] as number;
-    return day >= 0 && day !== this.house.day[patient] && this.trial.isChoice(patient, day) ? other : -1;
+    if (other === patient || (this.house.day[other] as number) < 0) return -1;
+    return this.trial.isChoice(patient, this.dayForListOf(patient, other)) ? other : -1;
+  }
+
+  /** The day of admission that puts the surgery of a patient on the day of another one's. */
+  private dayForListOf(patient: number, other: number): number {
+    const { surgeryAfter } = this.problem.patients;
+    return (this.house.day[other] as number) + (surgeryAfter[other] as number) - (surgeryAfter[patient] as number);
   }
 
   /** Somebody comes to another day or room, and those who are in the way, three at most, go to other places. */

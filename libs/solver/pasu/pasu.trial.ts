@@ -101,7 +101,7 @@ export class PasuTrial {
 
   /** Whether a patient who is not in house may come on a day. */
   isChoice(patient: number, day: number): boolean {
-    return this.mayCome[patient * this.house.days + day] === 1;
+    return day >= 0 && day < this.house.days && this.mayCome[patient * this.house.days + day] === 1;
   }
 
   /** The first night that is not past. */
