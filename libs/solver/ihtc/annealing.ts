@@ -23,7 +23,7 @@ const patientsBeside = 0.7;
 const temperaturesOf = ({ weights }: IhtcProblem): { from: number; to: number; nurses: number } => {
   const { unscheduled_optional, room_nurse_skill, continuity_of_care, nurse_eccessive_workload } = weights;
   const care = [room_nurse_skill, continuity_of_care, nurse_eccessive_workload];
-  const to = 0.4 * Math.max(1, Math.min(...care));
+  const to = 0.2 * Math.max(1, Math.min(...care));
   return { from: Math.max(0.2 * unscheduled_optional, 10 * to), to, nurses: (0.5 * sum(care)) / care.length };
 };
 

@@ -113,9 +113,22 @@ export class IhtcHouse {
 
   /** Sets a patient's place and gives what that costs. */
   change(patient: number, to: Place): number {
+    if (to < 0) return this.discharge(patient);
     const difference = this.difference(patient, to);
     this.set(patient, to);
     return difference;
+  }
+
+  /** {@link change} to nowhere, with one pass over the shifts instead of three. */
+  private discharge(patient: number): number {
+    const from = this.placeOf(patient);
+    if (from < 0) return 0;
+    const difference = this.theatres.difference(patient, from, nowhere) + this.rooms.difference(patient, from, nowhere);
+    this.theatres.leave(patient, from);
+    const saved = this.nursing.remove(patient, from);
+    this.rooms.remove(patient, from);
+    this.places[patient] = nowhere;
+    return difference - saved;
   }
 }
 

@@ -137,10 +137,12 @@ export class Nursing {
     this.meet(person, place, 1);
   }
 
-  remove(person: number, place: Place): void {
-    this.lift(person, place);
+  /** Gives what the person's care has cost. */
+  remove(person: number, place: Place): number {
+    const cost = this.lift(person, place) + this.continuity * (this.distinct[person] as number);
     this.start[person] = -1;
     this.meet(person, place, -1);
+    return cost;
   }
 
   private meet(person: number, place: Place, by: 1 | -1): void {

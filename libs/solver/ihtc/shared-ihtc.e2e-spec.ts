@@ -1,6 +1,7 @@
 import { hasSharedBeds, listShared, readShared, sharedTitle, valueOf } from '../../../test/support/solver/shared-beds';
 import { readIhtcPlan, writeIhtcPlan } from './ihtc-plan.json';
 import { ihtcWeightNames } from './ihtc.problem';
+import { ihtcSolver } from './ihtc.solver';
 import { type IhtcScore, scoreIhtc } from './ihtc.validator';
 import { readIhtc } from './read-ihtc';
 
@@ -51,6 +52,12 @@ const tests = [3177, 1583, 10184, 2332, 15713, 18558, 17048, 24947, 20492, 49444
       cost,
       breaks: [],
     });
+  });
+
+  it.each(bestKnown)('%s: our first plan breaks nothing', (name) => {
+    const problem = valueOf(readIhtc(readShared(`ihtc2024/instances/${name}.json.gz`)));
+    const plan = ihtcSolver.first(problem, 0, undefined);
+    expect(plan && scoreIhtc(problem, plan).breaks).toEqual([]);
   });
 
   it.each(tests)('test%s: the published solution breaks nothing and costs %d', (number, cost) => {
