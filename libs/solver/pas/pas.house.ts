@@ -123,7 +123,8 @@ export class PasHouse {
       present[cell] = (present[cell] as number) + by;
   }
 
-  private fits(part: number, room: number): boolean {
+  /** Whether the room has a bed for the part and company it may have. */
+  fits(part: number, room: number): boolean {
     if (room < 0) return true;
     const own = this.woman[part] === 1 ? this.present[1] : this.present[0];
     const others = this.woman[part] === 1 ? this.present[0] : this.present[1];

@@ -18,19 +18,17 @@ export interface PasSpace extends SearchSpace {
   readonly kept: () => PasPlan;
 }
 
-/** The share of proposals that are chains, and the share below which the others are moves of one part alone. */
-const chains = 0.2;
-const moves = 0.4;
+/** The share of proposals that are chains. */
+const chains = 0.1;
 /** While somebody has no bed, the share of proposals that fill rooms anew: each takes as long as hundreds of others. */
 const refills = 0.002;
 
 /**
  * The search space of PAS. Hard rules hold in every state: a part is only ever in a room that takes it, on nights with a
- * free bed and nobody of the other gender where that is a rule. Changes: a part into another room; a part into a room
- * and one who lies there out of it, into the room the first came from or a third; a chain between two rooms, which takes
- * along whoever is in the way, such as all the women of a room for some nights; and, while somebody has no bed, a few rooms filled
- * anew by exact means. `night` is what a night without a bed
- * costs while it is searched.
+ * free bed and nobody of the other gender where that is a rule. Changes: a part into another room; where it does not fit,
+ * one who is there out of it, into the room the first came from or a third; a chain between two rooms, which takes along
+ * whoever is in the way, such as all the women of a room for some nights; and, while somebody has no bed, a few rooms
+ * filled anew by exact means. `night` is what a night without a bed costs while it is searched.
  */
 export const pasSpace = (problem: PasProblem, start: PasPlan, night = nightPrice(problem)): PasSpace => {
   const house = new PasHouse(problem, night);
@@ -43,12 +41,15 @@ export const pasSpace = (problem: PasProblem, start: PasPlan, night = nightPrice
   let kind: 'move' | 'exchange' | 'chain' | 'refill' = 'move';
   let [part, room, other, otherRoom, difference] = [0, -1, -1, -1, 0];
 
-  const proposeExchange = (random: Random): number => {
+  const proposeExchange = (random: Random, limit: number): number => {
     other = house.someoneMeeting(part, room, random);
-    if (other < 0) return 0;
+    if (other < 0) return Infinity;
     kind = 'exchange';
-    otherRoom = random.next() < 0.5 ? house.roomOf(part) : house.roomWithin(other, Infinity, random);
-    return house.costOf(other, otherRoom) - house.costOf(other, room);
+    const own = house.roomOf(part);
+    const before = house.costOf(other, room);
+    otherRoom = random.next() < 0.5 ? own : house.roomWithin(other, before + limit, random);
+    if (otherRoom === room || (otherRoom < 0 && own >= 0)) return Infinity;
+    return house.costOf(other, otherRoom) - before;
   };
 
   const make = (): boolean => {
@@ -70,15 +71,14 @@ export const pasSpace = (problem: PasProblem, start: PasPlan, night = nightPrice
       const before = house.costOf(part, own);
       room = house.roomWithin(part, before + limit, random);
       if (room < 0 || room === own) return Infinity;
-      const draw = random.next();
-      if (draw < chains) {
+      if (random.next() < chains) {
         kind = 'chain';
         difference = chain.build(part, room, random);
         return difference;
       }
       kind = 'move';
       difference = house.costOf(part, room) - before;
-      if (draw > moves) difference += proposeExchange(random);
+      if (!house.fits(part, room)) difference += proposeExchange(random, limit - difference);
       return difference;
     },
     commit: () => {
