@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { repositoryRoot } from '#libs/embedded/repository';
+import { generateHouse, usualHouse } from '#libs/solver/operational/generate-house';
+import { smallIhtc } from '../../../../test/support/solver/small-ihtc';
 import { smallPas } from '../../../../test/support/solver/small-pas';
+import { smallPasu } from '../../../../test/support/solver/small-pasu';
 
 const folder = mkdtempSync(join(tmpdir(), 'solve-command-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,16 +17,23 @@ const file = (name: string): string => join(folder, name);
 const program = ['--conditions=dist', join(repositoryRoot(), 'dist/apps/cli/src/main.js')];
 
 interface Outcome {
+  /** What stands on stdout before the line. */
+  readonly said: readonly string[];
   readonly line: Record<string, unknown>;
   readonly err: string;
   readonly exitCode: number;
 }
 
+const lineAfter = (lines: readonly string[]): Pick<Outcome, 'line' | 'said'> => {
+  const last = lines.at(-1) ?? '';
+  return last.startsWith('{') ? { line: JSON.parse(last), said: lines.slice(0, -1) } : { line: {}, said: lines };
+};
+
 /** Runs a command line of the program, its words parted by blanks. */
 const run = (line: string): Promise<Outcome> =>
   new Promise((done) => {
     execFile(process.execPath, [...program, ...line.split(' ')], (error, out, err) =>
-      done({ line: out === '' ? {} : JSON.parse(out), err, exitCode: Number(error?.code ?? 0) }),
+      done({ ...lineAfter(out.trimEnd().split('\n')), err, exitCode: Number(error?.code ?? 0) }),
     );
   });
 
@@ -43,7 +53,24 @@ describe('solve', () => {
     expect(line['iterations']).toBeGreaterThan(40_000);
     const checked = await run(`solve-check --problem pas --in ${file('house.txt.gz')} --solution ${file('plan.csv')}`);
     const { cost, parts, violations } = line;
-    expect(checked).toEqual({ exitCode: 0, err: '', line: { problem: 'pas', cost, parts, violations, breaks: [] } });
+    expect(checked).toMatchObject({
+      exitCode: 0,
+      err: '',
+      line: { problem: 'pas', cost, parts, violations, breaks: [] },
+    });
+  });
+
+  it.each([
+    ['pasu', 'house.xml', smallPasu],
+    ['ihtc', 'house.json', JSON.stringify(smallIhtc())],
+    ['ward', 'ward.json', JSON.stringify(generateHouse({ ...usualHouse, beds: 60, requests: 9, seed: 2 }))],
+  ])('solves %s, and its plan is read again as it was meant', async (problem, name, text) => {
+    writeFileSync(file(name), text);
+    const files = `--problem ${problem} --in ${file(name)}`;
+    const { line, exitCode } = await run(`solve ${files} --out ${file('plan')} --iterations 20000`);
+    expect([exitCode, line['violations']]).toEqual([0, 0]);
+    const { cost, parts } = line;
+    expect((await run(`solve-check ${files} --solution ${file('plan')}`)).line).toMatchObject({ cost, parts });
   });
 
   it('gives one answer for one seed, number of threads and budget', async () => {
@@ -90,6 +117,20 @@ describe('solve', () => {
     );
     expect(exitCode).toBe(1);
     expect(line['breaks']).toContainEqual(expect.stringMatching(/^sharedBed: patient 1 part 1 with patient \d/));
+  });
+
+  it('explains the beds of somebody in words of both languages, before its line', async () => {
+    writeFileSync(file('ward.json'), JSON.stringify(generateHouse({ ...usualHouse, beds: 60, requests: 9, seed: 2 })));
+    const solving = `solve --problem ward --in ${file('ward.json')} --out ${file('plan')} --iterations 2000`;
+    const { said } = await run(`${solving} --explain Q1`);
+    expect(said.filter((text) => /^[123]\. /.test(text))).toHaveLength(6);
+    expect(said[0]).toMatch(/^1\. .+共.+分$/);
+    expect(await run(`${solving} --explain nobody`)).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('nobody'),
+    });
+    const refused = await solvePas('--iterations 1000 --explain 1');
+    expect(refused).toMatchObject({ exitCode: 2, err: expect.stringContaining('no words for its beds') });
   });
 
   it('makes a hospital, the same for the same seed', async () => {
