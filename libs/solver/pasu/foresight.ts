@@ -20,7 +20,7 @@ export const noForesight = ({ days, horizon, specialisms }: PasuProblem): Foresi
   ),
 });
 
-export const fading = { bed: 0.02, minute: 0.02, floor: 0.5 };
+const fading = { bed: 0.02, minute: 0.02, floor: 0.5 };
 
 /**
  * The values as seen from a day. A bed or a theatre list that stands idle today is lost; one of a later day may still be

@@ -8,7 +8,7 @@ import { PasuSpace } from './pasu.space';
 import { readPasu } from './read-pasu';
 
 /** Temperatures in points of cost at the beginning and at the end of each day. */
-export const heat = { from: 30, to: 1 };
+const heat = { from: 30, to: 1 };
 
 const temperature = (share: number): number => heat.from * (heat.to / heat.from) ** Math.min(1, share);
 

@@ -10,7 +10,7 @@ import { PasuTrial } from './pasu.trial';
 export const neighbourhoods = ['move', 'exchange', 'places', 'days', 'evict'] as const;
 
 /** How often each is drawn, summed up. */
-export const shares = [0.45, 0.6, 0.65, 0.8];
+const shares = [0.45, 0.6, 0.65, 0.8];
 
 export type Neighbourhood = (typeof neighbourhoods)[number];
 
