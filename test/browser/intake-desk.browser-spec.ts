@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { ledger, someName } from './support/desk';
+import { arrive, ledger, someName } from './support/desk';
 import { expect, signInAt, test } from './support/fixtures';
 import { chooseDesk, field, openIntake } from './support/intake';
 
@@ -151,5 +151,33 @@ test.describe('a registration that was not sent', () => {
       await expect(offers(page)).toHaveCount(0);
       await signOut(page);
     }
+  });
+});
+
+test.describe('an assessment that was not sent', () => {
+  test('is offered again for its patient only, and is gone once it was sent', async ({ signedIn, nurse }) => {
+    const [patient, other] = [await arrive(nurse), await arrive(nurse)];
+    const page = await signedIn('nurse1');
+    const formOf = (caseId: string) => page.goto(`/cases/${caseId}/reassess`);
+    await formOf(patient.caseId);
+    await field(page, 'pulse').fill('88');
+    await field(page, 'spo2').fill('97');
+    await expect.poll(async () => (await stored(page)).records).toBe(1);
+    await page.waitForTimeout(500); // as long as writing it down may take on a busy machine
+    await page.reload();
+    await expect(offers(page)).toContainText('有 1 份未提交的评估');
+    // What was measured at another time is not filled in by itself.
+    await expect(field(page, 'pulse')).toHaveValue('');
+    await formOf(other.caseId);
+    await field(page, 'pulse').waitFor();
+    await expect(offers(page)).toHaveCount(0);
+    await formOf(patient.caseId);
+    await page.getByRole('button', { name: '继续填写' }).click();
+    await expect(field(page, 'pulse')).toHaveValue('88');
+    await expect(field(page, 'spo2')).toHaveValue('97');
+    await expect(offers(page)).toHaveCount(0);
+    await page.getByRole('button', { name: '仅保存体征' }).click();
+    await expect(page).not.toHaveURL(/reassess/);
+    await expect.poll(async () => (await stored(page)).records).toBe(0);
   });
 });

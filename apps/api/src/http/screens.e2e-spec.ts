@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { securityHeaders } from './headers';
 import { serveScreens } from './screens';
@@ -20,6 +21,7 @@ describe('the screens', () => {
     writeFileSync(join(folder, 'kiosk.html'), 'the board');
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
     writeFileSync(join(folder, 'assets/index-1.js'), 'let a');
+    writeFileSync(join(folder, 'assets/index-1.js.gz'), gzipSync('let a'));
     writeFileSync(join(folder, '..', 'outside.txt'), 'secret');
     const app = express().use(securityHeaders);
     serveScreens(app as never, folder);
@@ -69,6 +71,19 @@ describe('the screens', () => {
     expect([answer.status, text]).toEqual([200, 'let a']);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(policy).toBe(`default-src 'none'; connect-src 'self'`);
+  });
+
+  it('send an asset compressed to whoever can read it, and as it is to whoever cannot', async () => {
+    for (const [encoding, sent] of [
+      ['gzip, deflate, br', 'gzip'],
+      ['identity', null],
+    ] as const) {
+      const { answer, text } = await get('/assets/index-1.js', { 'accept-encoding': encoding });
+      expect([answer.headers.get('content-encoding'), text]).toEqual([sent, 'let a']);
+      expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    }
   });
 
   it('have the boards beside them, and nothing from outside their folder', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 
@@ -55,6 +55,21 @@ const kept =
 const files = (caching: string) =>
   ({ index: false, redirect: false, cacheControl: false, setHeaders: kept(caching) }) as const;
 
+/* The same asset, compressed when it was built: scripts of everybody hold no secret that its length could give away. */
+const compressed = (folder: string): RequestHandler => {
+  const names = new Set(readdirSync(folder));
+  return (request, response, next) => {
+    const name = `${request.path.slice(1)}.gz`;
+    response.vary('Accept-Encoding');
+    if (names.has(name) && request.acceptsEncodings('gzip') !== false) {
+      response.setHeader('Content-Encoding', 'gzip');
+      response.type(extname(request.path));
+      request.url = `/${name}`;
+    }
+    next();
+  };
+};
+
 /**
  * Serves the built screens from the origin of the API: assets for good, pages with a policy of their own that lets in
  * nothing from elsewhere. Where they were not built (a test of the API alone) there are none.
@@ -62,6 +77,7 @@ const files = (caching: string) =>
 export const serveScreens = (app: NestExpressApplication, folder = builtInto): void => {
   if (!existsSync(join(folder, 'index.html'))) return;
   // The names of assets change with their content.
+  app.use('/assets', compressed(join(folder, 'assets')));
   app.use('/assets', express.static(join(folder, 'assets'), files('public, max-age=31536000, immutable')));
   app.use('/icon.svg', express.static(join(folder, 'icon.svg'), files('public, max-age=86400')));
   app.use(pagesOf(folder));

@@ -20,6 +20,8 @@ import { RulesPreview } from '../form/RulesPreview';
 import { useEvaluation } from '../form/use-evaluation';
 import { walkOnEnter } from '../form/use-enter-walk';
 import { useUnscanned } from '../intake/use-unscanned';
+import { BegunAssessments } from './BegunAssessments';
+import { useUnsentAssessment } from './use-unsent-assessment';
 import '../intake/intake.css';
 import '../../reviews/reviews.css';
 import '../case/case.css';
@@ -36,7 +38,7 @@ export const AssessScreen = () => {
   return <AssessForm key={view.caseId} view={view} />;
 };
 
-const useSending = (view: CaseView, entry: AssessmentEntry) => {
+const useSending = (view: CaseView, entry: AssessmentEntry, onSent: () => void) => {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -55,6 +57,7 @@ const useSending = (view: CaseView, entry: AssessmentEntry) => {
       return answered(api.POST('/api/triage/cases/{id}/assessments', { params, body: asked.body }));
     },
     onSuccess: ({ reviewId }) => {
+      onSent();
       readAgain();
       void message.success(t('assessed'));
       void navigate(reviewId === null ? `/cases/${view.caseId}` : `/reviews/${reviewId}`);
@@ -63,12 +66,13 @@ const useSending = (view: CaseView, entry: AssessmentEntry) => {
 };
 
 const AssessForm = ({ view }: { readonly view: CaseView }) => {
-  const { t } = useTranslation('tasks');
+  const { t } = useTranslation(['tasks', 'intake']);
   const [entry, setEntry] = useState(blankAssessment);
   const set = useUnscanned(entry, setEntry);
   const { ageDays, ageEstimated, sex } = view.patient;
   const rules = useEvaluation(entry, { sex, ageEstimated, ...(ageDays !== null && { ageDays }) });
-  const sending = useSending(view, entry);
+  const unsent = useUnsentAssessment(view.caseId, entry, setEntry);
+  const sending = useSending(view, entry, unsent.sent);
   const ready = saysSomething(entry) && !hasFaults(entry) && !sending.isPending;
   const send = (retriage: boolean): void => {
     if (ready) sending.mutate(retriage);
@@ -83,6 +87,8 @@ const AssessForm = ({ view }: { readonly view: CaseView }) => {
     >
       <header>
         <CaseBanner view={view} />
+        <BegunAssessments begun={unsent.begun} onTake={unsent.take} onDrop={unsent.throwAway} />
+        {unsent.unkept && <p className="quiet">{t('intake:unkept')}</p>}
       </header>
       <div className="intake-fields">
         <AssessmentFields entry={entry} ageDays={ageDays} onChange={(part) => set({ ...entry, ...part })} />
