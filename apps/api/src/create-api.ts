@@ -16,6 +16,7 @@ import { assertPolicy } from './auth/routes';
 import { createMetrics } from './health/metrics';
 import { bodyMiddleware } from './http/body';
 import { answerBrokenRequests } from './http/broken-request';
+import { compressLongJson } from './http/compress';
 import { createDraining } from './http/draining';
 import { securityHeaders } from './http/headers';
 import { createLog, logAnswers, observeAnswers } from './http/log';
@@ -109,6 +110,7 @@ export const buildApp = async (parts: ApiParts, controllers: readonly Type[] = [
     assignRequestId,
     observeAnswers([logAnswers(parts.log), parts.metrics.observe]),
     securityHeaders,
+    compressLongJson,
   );
   app.use(...bodyMiddleware());
   serveOpenApi(app);
