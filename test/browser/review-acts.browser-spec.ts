@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test';
 import { done } from '#libs/api-client/door';
-import { arrive, doorOf, eventsOf, ledger } from './support/desk';
+import { arrive, doorOf, eventsOf, ledger, signed } from './support/desk';
 import { expect, test } from './support/fixtures';
 import { theSite } from './support/site';
 
@@ -96,6 +96,25 @@ test.describe('what is done with a review beside signing it', () => {
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
     await expect(page).toHaveURL(new RegExp(patient.reviewId));
+  });
+
+  test('what was being typed to somebody is not lost when the review is decided meanwhile', async ({
+    signedIn,
+    nurse,
+  }) => {
+    const patient = await arrive(nurse);
+    const page = await signedIn('nurse2');
+    await openReview(page, patient.reviewId);
+    await page.keyboard.press('Alt+e');
+    const note = dialog(page).getByRole('textbox');
+    await note.fill('家属说昨夜曾晕厥，请来看');
+    await signed(nurse, patient, 'III');
+    await expect(page.locator('.review-desk')).toContainText('已签署');
+    await expect(note).toHaveValue('家属说昨夜曾晕厥，请来看');
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog(page).getByRole('alert')).toBeVisible();
+    await expect(note).toHaveValue('家属说昨夜曾晕厥，请来看');
+    expect(await eventsOf(patient.reviewId)).not.toContain('escalated');
   });
 
   test('Alt+R asks for another draft by numbered notes, and says what became of each', async ({ signedIn, nurse }) => {

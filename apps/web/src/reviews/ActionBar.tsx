@@ -1,68 +1,31 @@
-import { App, Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from 'antd';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { type Review } from '../api/types';
 import { ProblemText } from '../app/ProblemText';
 import { useLiveness } from '../events/LiveChanges';
 import { KeyHint } from '../keys/KeyHint';
 import { useShortcut } from '../keys/use-shortcut';
-import { useSession } from '../session/session';
-import { type Act, actOf, doAct } from './acts';
 import { ClaimText } from './ClaimText';
 import { DeferDialog, EscalateDialog, WithdrawDialog } from './NoteDialog';
-import { type Offer, type OfferName, offersOf } from './offers';
+import { type Offer } from './offers';
 import { type AnyPanel } from './panel';
 import { ReassignDialog } from './ReassignDialog';
 import { RedraftDialog } from './RedraftDialog';
-import { useNextReview } from './use-next-review';
-import { useSending } from './use-sending';
+import { type Acts } from './use-acts';
 
-const dialogs = {
-  defer: DeferDialog,
-  escalate: EscalateDialog,
-  redraft: RedraftDialog,
-  reassign: ReassignDialog,
-  'withdraw-signature': WithdrawDialog,
-} as const;
-type Asking = keyof typeof dialogs;
-
-const isAsking = (name: OfferName): name is Asking => name in dialogs;
-
-/** What this person may do now, always in sight; fed by what the review allows. The main button is given to it. */
+/** What this person may do now, always in sight. The main button is given to it. */
 export const ActionBar = ({
   review,
-  panel,
+  acts: { offers, sending, asking, choose },
   children,
 }: {
   readonly review: Review;
-  readonly panel: AnyPanel;
+  readonly acts: Acts;
   readonly children: ReactNode;
 }) => {
-  const { t } = useTranslation('reviews');
-  const { message } = App.useApp();
-  const { user } = useSession();
   const { connected } = useLiveness();
-  const next = useNextReview(review.reviewId);
-  const offers = offersOf(review, user.id);
-  const [asking, setAsking] = useAsking(offers);
-  const sending = useSending(
-    `${review.reviewId} act`,
-    (act: Act) => doAct(review, act),
-    (_done, { name }) => {
-      setAsking(null);
-      void message.success(t(`done.${name}`));
-      if (name === 'defer') next();
-    },
-  );
-  const choose = (name: OfferName): void => {
-    if (sending.busy) return;
-    sending.dismiss();
-    if (isAsking(name)) setAsking(name);
-    else if (sending.unanswered) sending.again();
-    else sending.send(actOf(name, null as never));
-  };
-  const Dialog = asking && dialogs[asking];
   return (
     <div className="action-bar">
       {children}
@@ -75,27 +38,8 @@ export const ActionBar = ({
           <ProblemText thrown={sending.thrown} />
         </span>
       )}
-      {Dialog && <Dialog review={review} panel={panel} sending={sending} onClose={() => setAsking(null)} />}
     </div>
   );
-};
-
-/* Which question is open; a list may open a review with one (`?ask=defer`), if the review allows it. Asked once. */
-const useAsking = (offers: readonly Offer[]) => {
-  const [search, setSearch] = useSearchParams();
-  const asked = offers.map(({ name }) => name).find((name) => name === search.get('ask'));
-  const [asking, setAsking] = useState<Asking | null>(asked && isAsking(asked) ? asked : null);
-  useEffect(() => {
-    if (search.has('ask'))
-      setSearch(
-        (before) => {
-          before.delete('ask');
-          return before;
-        },
-        { replace: true },
-      );
-  }, [search, setSearch]);
-  return [asking, setAsking] as const;
 };
 
 const OfferButton = ({
@@ -115,6 +59,28 @@ const OfferButton = ({
       <KeyHint of={shortcut} />
     </Button>
   );
+};
+
+const dialogs = {
+  defer: DeferDialog,
+  escalate: EscalateDialog,
+  redraft: RedraftDialog,
+  reassign: ReassignDialog,
+  'withdraw-signature': WithdrawDialog,
+} as const;
+
+/** What an act asks before it is done. */
+export const ActQuestion = ({
+  review,
+  panel,
+  acts: { asking, sending, close },
+}: {
+  readonly review: Review;
+  readonly panel: AnyPanel;
+  readonly acts: Acts;
+}) => {
+  const Dialog = asking && dialogs[asking];
+  return Dialog && <Dialog review={review} panel={panel} sending={sending} onClose={close} />;
 };
 
 /** Back to the list at its shortcut. */

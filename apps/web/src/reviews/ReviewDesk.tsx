@@ -1,10 +1,10 @@
 import { Alert, Spin } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Review } from '../api/types';
 import { ProblemText } from '../app/ProblemText';
 import { useFormats } from '../i18n/formats';
-import { ActionBar, BackShortcut } from './ActionBar';
+import { ActionBar, ActQuestion, BackShortcut } from './ActionBar';
 import { AtSigning } from './AtSigning';
 import { Comparison } from './Comparison';
 import { ConflictDialog } from './ConflictDialog';
@@ -18,6 +18,7 @@ import { SecondSignature } from './SecondSignature';
 import { SignButton } from './SignButton';
 import { StaleFacts } from './StaleFacts';
 import { isLate } from './steps';
+import { type Acts, useActs } from './use-acts';
 import { useLeaveGuard } from './use-leave-guard';
 import { type Signing, useSigning } from './use-signing';
 import { type Start, type TypedForm, useStart, useTyped } from './use-typed';
@@ -26,60 +27,53 @@ interface Props {
   readonly review: Review;
   readonly panel: AnyPanel;
 }
+interface DeskProps extends Props {
+  /** What the decision rests on; stands beside it. */
+  readonly children: ReactNode;
+}
 
 /** Where a person decides: their own value, the draft beside it once that is stored, the reason if one is due, the signature. */
-export const ReviewDesk = (props: Props) => {
+export const ReviewDesk = (props: DeskProps) => {
   const { start, waiting, error } = useStart<object>(props.review);
-  if (waiting) return <Spin delay={300} />;
+  if (waiting)
+    return (
+      <div className="review-parts">
+        {props.children}
+        <Spin delay={300} />
+      </div>
+    );
   return (
-    <div>
+    <>
       {error && <Alert type="warning" showIcon role="alert" title={<ProblemText thrown={error} />} />}
       <Desk {...props} start={start} />
-    </div>
+    </>
   );
 };
 
-const Desk = ({ review, panel, start }: Props & { readonly start: Start<object> }) => {
+const Desk = ({ review, panel, start, children }: DeskProps & { readonly start: Start<object> }) => {
   const { t } = useTranslation('reviews');
   const [lateOpened, setLateOpened] = useState(false);
   const typed = useTyped<object>(review, panel, start);
   const signing = useSigning<object>(review, { panel, typed, lateOpened });
+  const acts = useActs(review);
   useLeaveGuard(signing.sending.unanswered !== null || typed.safety === 'here-only');
-  const open = review.state === 'open';
-  const unsigned = panel.contentOf(typed.content as never);
+  const parts = { review, panel, typed, signing, lateOpened };
+  const draft = review.draft !== null && (
+    <DraftBeside {...parts} late={{ opened: lateOpened, onOpen: () => setLateOpened(true) }} />
+  );
   return (
-    <section className="review-desk" aria-label={t('decision')}>
+    <section className="review-parts" aria-label={t('decision')}>
       <BackShortcut />
-      {open && <OwnForm review={review} panel={panel} typed={typed} signing={signing} />}
-      {review.draft !== null && (
-        <DraftBeside
-          review={review}
-          panel={panel}
-          typed={typed}
-          late={{ opened: lateOpened, onOpen: () => setLateOpened(true) }}
-        />
-      )}
-      {open && <AboutSigning review={review} panel={panel} typed={typed} signing={signing} lateOpened={lateOpened} />}
-      {review.state === 'awaiting-second' && <SecondSignature key={review.version} review={review} panel={panel} />}
-      <Conflicts review={review} panel={panel} typed={typed} signing={signing} />
-      {open ? (
-        <footer className="desk-foot">
-          <Refusals review={review} signing={signing} />
-          <AtSigning review={review} fromDraft={signing.action !== 'manual'} safety={typed.safety} />
-          <ActionBar review={review} panel={panel}>
-            <SignButton signing={signing} />
-          </ActionBar>
-        </footer>
+      {children}
+      {review.state === 'awaiting-second' ? (
+        <SecondSignature key={review.version} review={review} panel={panel} acts={acts}>
+          {draft}
+        </SecondSignature>
       ) : (
-        <Refusals review={review} signing={signing} />
+        <FirstHand {...parts} draft={draft} foot={<DeskFoot {...parts} acts={acts} />} />
       )}
-      {(review.state === 'decided' || review.state === 'withdrawn') && (
-        <Over
-          review={review}
-          unsigned={typed.typedHere && unsigned !== null && <panel.Line content={unsigned} />}
-          onNext={signing.next}
-        />
-      )}
+      <ActQuestion review={review} panel={panel} acts={acts} />
+      <Conflicts {...parts} />
     </section>
   );
 };
@@ -87,7 +81,45 @@ const Desk = ({ review, panel, start }: Props & { readonly start: Start<object> 
 interface Parts extends Props {
   readonly typed: TypedForm<object>;
   readonly signing: Signing;
+  readonly lateOpened: boolean;
 }
+
+const FirstHand = ({ draft, foot, ...parts }: Parts & { readonly draft: ReactNode; readonly foot: ReactNode }) => {
+  const { review, panel, typed, signing } = parts;
+  const open = review.state === 'open';
+  const unsigned = panel.contentOf(typed.content as never);
+  return (
+    <>
+      <div className="review-desk">
+        {open && <OwnForm {...parts} />}
+        {draft}
+        {open && <AboutSigning {...parts} />}
+        {(review.state === 'decided' || review.state === 'withdrawn') && (
+          <Over
+            review={review}
+            unsigned={typed.typedHere && unsigned !== null && <panel.Line content={unsigned} />}
+            onNext={signing.next}
+          />
+        )}
+      </div>
+      {foot}
+    </>
+  );
+};
+
+const DeskFoot = ({ review, signing, typed, acts }: Parts & { readonly acts: Acts }) => (
+  <footer className="desk-foot">
+    <Refusals review={review} signing={signing} />
+    {review.state === 'open' && (
+      <>
+        <AtSigning review={review} fromDraft={signing.action !== 'manual'} safety={typed.safety} />
+        <ActionBar review={review} acts={acts}>
+          <SignButton signing={signing} />
+        </ActionBar>
+      </>
+    )}
+  </footer>
+);
 
 const OwnForm = ({ review, panel, typed, signing }: Parts) => {
   const { t } = useTranslation('reviews');
@@ -107,7 +139,7 @@ const DraftBeside = ({
   panel,
   typed,
   late,
-}: Omit<Parts, 'signing'> & { readonly late: { readonly opened: boolean; readonly onOpen: () => void } }) => {
+}: Parts & { readonly late: { readonly opened: boolean; readonly onOpen: () => void } }) => {
   const { t } = useTranslation('reviews');
   const { Draft } = panel as unknown as Panel<object>;
   const [signed] = review.signatures;
@@ -126,7 +158,7 @@ const DraftBeside = ({
   );
 };
 
-const AboutSigning = ({ review, panel, typed, signing, lateOpened }: Parts & { readonly lateOpened: boolean }) => (
+const AboutSigning = ({ review, panel, typed, signing, lateOpened }: Parts) => (
   <>
     {review.draft === null && <RedraftNotes review={review} panel={panel} />}
     {signing.needsReason && <ReasonFields codes={review.gate.reasonCodes} typed={typed} />}

@@ -68,7 +68,7 @@ export const OpenReview = ({ review }: { readonly review: Review }) => {
 const Parts = ({ review, panel }: { readonly review: Review; readonly panel: AnyPanel }) => {
   const { t } = useTranslation('reviews');
   return (
-    <div className="review-parts">
+    <ReviewDesk review={review} panel={panel}>
       <SourceTabs
         label={t('sourcesAndHistory')}
         tabs={[
@@ -76,7 +76,6 @@ const Parts = ({ review, panel }: { readonly review: Review; readonly panel: Any
           { id: 'history', label: t('history'), content: <History review={review} panel={panel} /> },
         ]}
       />
-      <ReviewDesk review={review} panel={panel} />
-    </div>
+    </ReviewDesk>
   );
 };

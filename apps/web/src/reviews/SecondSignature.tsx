@@ -1,5 +1,5 @@
 import { Alert, App, Button, Input } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Review } from '../api/types';
@@ -17,10 +17,19 @@ import { FirstSignature } from './FirstSignature';
 import { type AnyPanel } from './panel';
 import { StaleFacts } from './StaleFacts';
 import { TooLate } from './TooLate';
+import { type Acts } from './use-acts';
 import { useCountersigning } from './use-countersigning';
 
+interface Props {
+  readonly review: Review;
+  readonly panel: AnyPanel;
+  readonly acts: Acts;
+  /** What the model drafted, if it did. */
+  readonly children: ReactNode;
+}
+
 /** A review with one signature of two: what was signed first and why; sign it with the password, or decline. */
-export const SecondSignature = ({ review, panel }: { readonly review: Review; readonly panel: AnyPanel }) => {
+export const SecondSignature = ({ review, panel, acts, children }: Props) => {
   const { t } = useTranslation(['reviews', 'session']);
   const { connected } = useLiveness();
   const [password, setPassword] = useState('');
@@ -44,33 +53,36 @@ export const SecondSignature = ({ review, panel }: { readonly review: Review; re
   if (!first) return null;
   return (
     <>
-      <FirstSignature signature={first} panel={panel} />
-      <Comparison review={review} panel={panel} content={panel.formOf(first.content)} own="first" withDraft />
-      {may && (
-        <Field label={t('session:password')} hint={t('secondPassword')}>
-          {(id) => (
-            <Input.Password
-              id={id}
-              autoComplete="current-password"
-              maxLength={200}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
-      {signing.facts.length > 0 && (
-        <StaleFacts
-          review={review}
-          facts={signing.facts}
-          checked={signing.acknowledged}
-          onChange={signing.setAcknowledged}
-        />
-      )}
+      <div className="review-desk">
+        {children}
+        <FirstSignature signature={first} panel={panel} />
+        <Comparison review={review} panel={panel} content={panel.formOf(first.content)} own="first" withDraft />
+        {may && (
+          <Field label={t('session:password')} hint={t('secondPassword')}>
+            {(id) => (
+              <Input.Password
+                id={id}
+                autoComplete="current-password"
+                maxLength={200}
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {signing.facts.length > 0 && (
+          <StaleFacts
+            review={review}
+            facts={signing.facts}
+            checked={signing.acknowledged}
+            onChange={signing.setAcknowledged}
+          />
+        )}
+      </div>
       <footer className="desk-foot">
         {!declining && <SecondRefusal review={review} signing={signing} />}
         {may && <AtSigning review={review} fromDraft={first.action !== 'manual'} safety="nothing" />}
-        <ActionBar review={review} panel={panel}>
+        <ActionBar review={review} acts={acts}>
           {may ? <SecondButtons signing={signing} ready={ready} onSign={act} onDecline={decline} /> : <HandOver />}
         </ActionBar>
       </footer>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { answered, api } from '../api/client';
+import { serverNow } from '../api/clock';
 
 /** The lists a person chooses from; each is a query of the API. */
 export const lists = {
@@ -46,10 +47,12 @@ export const useReviews = (list: ListName) =>
     placeholderData: keepPreviousData,
   });
 
-/** One review as this person may see it. */
+/** One review as this person may see it. That the wait for a draft is over is told by the clock alone: read again then. */
 export const useReview = (id: string) =>
   useQuery({
     queryKey: ['review', id],
     queryFn: () => answered(api.GET('/api/reviews/{id}', { params: { path: { id } } })),
     staleTime: 0,
+    refetchInterval: ({ state: { data } }) =>
+      data?.mode === 'waiting-for-draft' && Math.max(1000, Date.parse(data.manualAt) - serverNow().getTime() + 200),
   });
