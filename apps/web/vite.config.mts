@@ -36,6 +36,18 @@ const compressed: Plugin = {
   },
 };
 
+/*
+ * Files by how they are needed, not one for each way in which screens share things: a slow PC feels every file. What boards
+ * and screens share; and what is there before any screen is. The rest comes with the screens that need it.
+ */
+const react = { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 };
+const start = {
+  name: 'start',
+  tags: ['$initial' as const],
+  test: (id: string) => !/\/src\/(kiosk\/|main\.)|\.html$/.test(id),
+  priority: 1,
+};
+
 /** The screens: built into dist/web, which the API serves; in development Vite serves them and asks the API. */
 export default defineConfig({
   root: here('.'),
@@ -52,6 +64,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rollupOptions: {
       input: [here('index.html'), here('kiosk.html')],
+      output: { codeSplitting: { groups: [react, start] } },
       // Libraries mark modules for servers that render React; there is none here.
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
     },

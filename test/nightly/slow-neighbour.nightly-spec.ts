@@ -63,9 +63,6 @@ describe('a slow model and a flooding ward', () => {
     over.abort();
     await flooded;
     const longestWait = await pool;
-    chaos.site.model.latencyMs = 20;
-    await allSent(chaos, 600_000);
-    await allCarriedOut(chaos, 600_000);
     report('S-5', {
       'flood, arrivals': flood.length,
       'decision p95 ms before': p95(before),
@@ -73,6 +70,12 @@ describe('a slow model and a flooding ward', () => {
       'times as long (goal 1.2)': p95(during) / p95(before),
       'longest wait for a connection ms': longestWait,
     });
+    chaos.site.model.latencyMs = 20;
+    const drainFrom = Date.now();
+    // What the flood left is started and carried out at the pace of the workers: minutes on two cores.
+    await allSent(chaos, 1_800_000);
+    await allCarriedOut(chaos, 600_000);
+    report('S-5', { 'the flood is worked off after s': (Date.now() - drainFrom) / 1000 });
     expect(flood.filter(({ status }) => status === 0 || status >= 500)).toEqual([]);
     if (!short) expect(longestWait).toBeLessThanOrEqual(1000);
   });
