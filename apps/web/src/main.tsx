@@ -5,7 +5,7 @@ import { BrowserRouter } from 'react-router';
 import { isProblem } from './api/problem';
 import { Crash } from './app/Crash';
 import { Screens } from './app/Screens';
-import { fetchScreenAt } from './app/screens';
+import { screenAt } from './app/screens';
 import { startTexts } from './i18n/i18n';
 import { PreferencesProvider } from './preferences/PreferencesProvider';
 import { SessionGate } from './session/SessionGate';
@@ -36,8 +36,13 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('no root');
 
 // Who is signed in and what they will see come while the texts do, not one after the other.
-fetchScreenAt(location.pathname);
-void client.prefetchQuery({ queryKey: sessionKey, queryFn: readSession });
+const screen = screenAt(location.pathname);
+screen?.Component.fetch();
+void client
+  .prefetchQuery({ queryKey: sessionKey, queryFn: readSession })
+  .then(() => client.getQueryData(sessionKey) && screen?.read?.(client))
+  // What could not be read early is asked for again by the screen, which says what is wrong.
+  .catch(() => undefined);
 await startTexts();
 createRoot(root).render(
   <StrictMode>

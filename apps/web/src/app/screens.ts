@@ -1,3 +1,4 @@
+import { type QueryClient } from '@tanstack/react-query';
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import { matchPath } from 'react-router';
 import { needOfficeTexts } from '../i18n/i18n';
@@ -19,6 +20,8 @@ export interface Screen {
   /** Not in the navigation: reached from another screen. */
   readonly hidden?: true;
   readonly Component: ScreenComponent;
+  /** Asks already for what the screen will show; only for a screen that is waited for. */
+  readonly read?: (client: QueryClient) => Promise<void>;
 }
 
 const atTheDesk = ['triage_nurse', 'charge_nurse', 'physician'] as const;
@@ -55,6 +58,7 @@ export const screens: readonly Screen[] = [
     roles: atTheDesk,
     group: 'desk',
     Component: page(() => import('../triage/queue/QueueScreen'), 'QueueScreen'),
+    read: async (client) => (await import('../triage/queue/use-queue')).readQueue(client),
   },
   {
     id: 'intake',
@@ -217,6 +221,5 @@ export const screens: readonly Screen[] = [
 export const screensOf = (session: Session): readonly Screen[] =>
   screens.filter(({ roles }) => roles === 'everybody' || holds(session, roles));
 
-/** Fetches the screen of an address already, whoever may turn out to be signed in. */
-export const fetchScreenAt = (address: string): void =>
-  screens.find(({ path }) => matchPath(path, address))?.Component.fetch();
+/** The screen of an address, for whoever may turn out to be signed in. */
+export const screenAt = (address: string): Screen | undefined => screens.find(({ path }) => matchPath(path, address));

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { answered, api } from '../../api/client';
 import { type Queue } from '../../api/types';
@@ -8,12 +8,25 @@ import { sharedRows } from './shared-rows';
 export const filterNames = ['wardId', 'state', 'level'] as const;
 export type FilterName = (typeof filterNames)[number];
 
+type Filters = Partial<Record<FilterName, string>>;
+
+const filtersIn = (search: URLSearchParams): Filters =>
+  Object.fromEntries(filterNames.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : []))) as Filters;
+
+const queueQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['queue', filters],
+    queryFn: () => answered(api.GET('/api/triage/queue', { params: { query: filters as never } })),
+  });
+
+/** Reads the queue of an address before its screen is drawn. */
+export const readQueue = (client: QueryClient): Promise<void> =>
+  client.prefetchQuery(queueQuery(filtersIn(new URLSearchParams(location.search))));
+
 /** The filters of the address, and how to change them. */
 export const useQueueFilters = () => {
   const [search, setSearch] = useSearchParams();
-  const filters = Object.fromEntries(
-    filterNames.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])),
-  ) as Partial<Record<FilterName, string>>;
+  const filters = filtersIn(search);
   const change = (name: FilterName, value: string | undefined): void => {
     setSearch(
       (before) => {
@@ -35,8 +48,7 @@ const freshMs = 30_000;
 export const useQueue = () => {
   const { filters } = useQueueFilters();
   return useQuery({
-    queryKey: ['queue', filters],
-    queryFn: () => answered(api.GET('/api/triage/queue', { params: { query: filters as never } })),
+    ...queueQuery(filters),
     refetchInterval: freshMs,
     placeholderData: keepPreviousData,
     structuralSharing: (before, now) => sharedRows(before as Queue | undefined, now as Queue),
