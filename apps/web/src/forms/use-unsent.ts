@@ -54,10 +54,11 @@ export const useUnsent = <F>(kind: string) => {
     },
     [beginning, refuse],
   );
+  /* Resolves when nothing of it lies here any more: a page that is left sooner would offer it again. */
   const drop = useCallback(
-    (id: string) => {
+    (id: string): Promise<void> => {
       newest.delete(beginning + id);
-      void inTurn(() => dropForm(beginning + id)).catch(refuse);
+      return inTurn(() => dropForm(beginning + id)).catch(refuse);
     },
     [beginning, refuse],
   );

@@ -11,12 +11,13 @@ import './acuity.css';
 /** The nurse's own level, by mouse or by the number keys within the group; where to, and a note. */
 export const AcuityForm = ({ review, content, onChange }: PanelPart<AcuityEntry>) => {
   const { t } = useTranslation('triage');
+  const hint = review.mode === 'manual' ? 'ownHintManual' : 'ownHint';
   return (
     <div className="acuity-form">
       <LevelChoice
         value={content.level}
         onChange={(level) => onChange({ ...content, level })}
-        hint={review.judgement === null ? t('acuity.ownHint', { last: choices.length }) : null}
+        hint={review.judgement === null ? t(`acuity.${hint}`, { last: choices.length }) : null}
       />
       <Field label={t('acuity.department')} hint={t('acuity.departmentHint')}>
         {(id) => (

@@ -34,7 +34,7 @@ export const useIntake = () => {
   const [round, setRound] = useState(0);
   const { waiting, setWaiting, keep, drop, refused } = useUnsent<IntakeEntry>('unsent-intake');
   useEffect(() => {
-    if (isBlank(entry)) drop(key.current);
+    if (isBlank(entry)) void drop(key.current);
     else keep(key.current, entry, serverNow().toISOString());
   }, [entry, keep, drop]);
   const today = localDay(serverNow(), session.organisation.timeZone);
@@ -47,9 +47,10 @@ export const useIntake = () => {
     setRound((before) => before + 1);
     registering.reset();
   };
-  const clear = (): void => {
-    drop(key.current);
+  const clear = (): Promise<void> => {
+    const dropped = drop(key.current);
     begin(blankIntake(entry.wardId), newKey());
+    return dropped;
   };
   /* What stood in the form waits in the place of what was taken. */
   const take = (unsent: Unsent<IntakeEntry>): void => {
@@ -59,7 +60,7 @@ export const useIntake = () => {
     begin({ ...unsent.form, wardId: unsent.form.wardId || entry.wardId }, unsent.id);
   };
   const throwAway = (id: string): void => {
-    drop(id);
+    void drop(id);
     setWaiting(waiting.filter((one) => one.id !== id));
   };
   const register = (then: Then): void => {
@@ -76,16 +77,16 @@ export const useIntake = () => {
       { key: key.current, at, kind: 'registration', body: registrationOf(entry, { at, today }) },
       {
         onSuccess: (registered) => {
-          clear();
+          const dropped = clear();
           if (registered === null) return void message.warning(t('keptNow'), 10);
           void message.success(t('registered', { ticket: registered.ticketNo }), 10);
           const reviewId = registered.assessment?.reviewId ?? null;
-          if (then === 'review')
-            void navigate(reviewId === null ? `/cases/${registered.caseId}` : `/reviews/${reviewId}`);
+          const to = reviewId === null ? `/cases/${registered.caseId}` : `/reviews/${reviewId}`;
+          if (then === 'review') void dropped.then(() => navigate(to));
         },
         onError: (thrown) => {
           if (!isProblem(thrown, 'IDEMPOTENCY_KEY_REUSED')) return;
-          drop(key.current);
+          void drop(key.current);
           key.current = newKey();
         },
       },
@@ -97,7 +98,7 @@ export const useIntake = () => {
     today,
     obstacles: tried ? obstacles : [],
     register,
-    clear,
+    clear: () => void clear(),
     round,
     registering,
     unsent: { waiting, onTake: take, onDrop: throwAway },

@@ -38,7 +38,7 @@ export const AssessScreen = () => {
   return <AssessForm key={view.caseId} view={view} />;
 };
 
-const useSending = (view: CaseView, entry: AssessmentEntry, onSent: () => void) => {
+const useSending = (view: CaseView, entry: AssessmentEntry, onSent: () => Promise<void>) => {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -56,8 +56,8 @@ const useSending = (view: CaseView, entry: AssessmentEntry, onSent: () => void) 
       const params = { path: { id: view.caseId }, header: once(asked.key) };
       return answered(api.POST('/api/triage/cases/{id}/assessments', { params, body: asked.body }));
     },
-    onSuccess: ({ reviewId }) => {
-      onSent();
+    onSuccess: async ({ reviewId }) => {
+      await onSent();
       readAgain();
       void message.success(t('assessed'));
       void navigate(reviewId === null ? `/cases/${view.caseId}` : `/reviews/${reviewId}`);

@@ -18,22 +18,22 @@ export const useUnsentAssessment = (
   const here = useRef(`${caseId}:${newKey()}`);
   useEffect(() => {
     if (saysSomething(entry)) keep(here.current, entry, serverNow().toISOString());
-    else drop(here.current);
+    else void drop(here.current);
   }, [entry, keep, drop]);
   const without = (id: string): void => setWaiting(waiting.filter((one) => one.id !== id));
   return {
     begun: waiting.filter(({ id }) => id.startsWith(`${caseId}:`)),
     unkept: refused,
     take: ({ id, form }: Unsent<AssessmentEntry>): void => {
-      drop(here.current);
+      void drop(here.current);
       here.current = id;
       without(id);
       onTake(form);
     },
     throwAway: (id: string): void => {
-      drop(id);
+      void drop(id);
       without(id);
     },
-    sent: (): void => drop(here.current),
+    sent: (): Promise<void> => drop(here.current),
   };
 };
