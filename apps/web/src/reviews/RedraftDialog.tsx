@@ -21,7 +21,7 @@ export const RedraftDialog = ({ review, sending, onClose, panel }: ActDialogProp
   const [notes, setNotes] = useState<readonly Note[]>([{ text: '', field: whole }]);
   const first = review.redraft.notes.length + 1;
   const change = (at: number, changed: Partial<Note>): void =>
-    setNotes(notes.map((note, index) => (index === at ? { ...note, ...changed } : note)));
+    setNotes((before) => before.map((note, index) => (index === at ? { ...note, ...changed } : note)));
   const given = notes
     .map(({ text, field }) => ({ text: text.trim(), field: field === whole ? null : field }))
     .filter(({ text }) => text !== '');
@@ -62,7 +62,10 @@ export const RedraftDialog = ({ review, sending, onClose, panel }: ActDialogProp
           </li>
         ))}
       </ol>
-      <Button disabled={notes.length >= most} onClick={() => setNotes([...notes, { text: '', field: whole }])}>
+      <Button
+        disabled={notes.length >= most}
+        onClick={() => setNotes((before) => [...before, { text: '', field: whole }])}
+      >
         {t('addNote')}
       </Button>
     </ActDialog>
