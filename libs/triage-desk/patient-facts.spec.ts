@@ -44,6 +44,7 @@ describe('unidentifiedName', () => {
 
 describe('maskedName', () => {
   it.each([
+    ['张三（演示）', '张*'],
     ['张三', '张*'],
     ['张小三', '张*三'],
     ['欧阳小明', '欧**明'],
