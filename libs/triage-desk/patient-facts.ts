@@ -32,7 +32,12 @@ export const unidentifiedName = (sex: keyof typeof sexNames, at: Date, timeZone:
 
 /** A name as a shared screen shows it: 张*, 张*三, 欧**明, A***. A remark in brackets behind it is no part of it. */
 export const maskedName = (name: string): string => {
-  const [first = '', ...rest] = Array.from(name.trim().replace(/(?<=.)[（(].*$/u, '').trim());
+  const [first = '', ...rest] = Array.from(
+    name
+      .trim()
+      .replace(/(?<=.)[（(].*$/u, '')
+      .trim(),
+  );
   if (!/\p{Script=Han}/u.test(first)) return `${first}***`;
   const [last = '', stars] = [rest.at(-1), Math.min(2, rest.length - 1)];
   return rest.length < 2 ? first + '*'.repeat(rest.length) : first + '*'.repeat(stars) + last;
